@@ -1,0 +1,38 @@
+package io.sensuhost.api;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A client as its agent described itself: Sensu Core's client, Sensu Go's entity.
+ *
+ * @param name its name, unique in its namespace; never empty
+ * @param namespace its namespace in Sensu Go; Sensu Core has none
+ * @param timestamp when its agent was last heard
+ * @param attributes all that it says of itself, as JSON: maps, lists, strings, numbers, booleans, nulls; unmodifiable.
+ *     Secrets in it may have been replaced by {@code REDACTED} before it was sent
+ */
+public record Client(
+        String name, Optional<String> namespace, Optional<Instant> timestamp, Map<String, Object> attributes) {
+
+    public Client {
+        attributes = Json.unmodifiable(attributes);
+    }
+
+    /**
+     * The client's own attributes for an integration.
+     *
+     * @param integration the integration's name
+     * @return what stands there, whatever its type
+     */
+    public Optional<Object> scope(String integration) {
+        return Optional.ofNullable(attributes.get(integration));
+    }
+
+    /** The client's name alone: its attributes may hold secrets. */
+    @Override
+    public String toString() {
+        return namespace.map(space -> space + "/" + name).orElse(name);
+    }
+}

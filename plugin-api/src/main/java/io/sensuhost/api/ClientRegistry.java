@@ -1,0 +1,32 @@
+package io.sensuhost.api;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The clients of the Sensu beside the host. An integration never deletes by itself: it says what it wants and why, and
+ * the host looks at its guard, at a dry run and at the client as it is now before it does.
+ */
+public interface ClientRegistry {
+
+    /**
+     * Deregisters a client, unless the host has a reason not to.
+     *
+     * @param deregistration what is wanted and why
+     * @return the result to answer the event with, its details included: handled with the action {@code deregistered}
+     *     and the code asked for, or {@code client_already_gone}; handled with the action {@code kept} and
+     *     {@code client_returned}; held with {@code deregistration_guard} or {@code dry_run}; failed with
+     *     {@code registry_failed} or {@code foreign_namespace}. Never completes exceptionally; completed on a thread of
+     *     the host's
+     */
+    CompletionStage<Result> deregister(Deregistration deregistration);
+
+    /**
+     * Some of the clients that Sensu knows now, for an integration that wants to see whether it sees anything at all.
+     *
+     * @param limit how many at most; the host may set a lower bound of its own
+     * @return the clients, perhaps none; those heard last come first. May be some seconds old. Completes with
+     *     {@link IntegrationException.Kind#UNAVAILABLE} where they cannot be read
+     */
+    CompletionStage<List<Client>> sample(int limit);
+}

@@ -1,0 +1,29 @@
+package io.sensuhost.api;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Handles the events that are routed to it. The host calls it from several threads at once, with the thread's context
+ * class loader set to the plugin's, and holds each call at arm's length: one that throws, answers null, completes
+ * exceptionally or never completes is a failed result of that one event and harms no other.
+ */
+public interface Integration extends AutoCloseable {
+
+    /**
+     * Handles one event, after the host's filters have let it through. The call itself must return promptly; what takes
+     * time is done on threads of the integration's own.
+     *
+     * @param event the event, immutable
+     * @return what became of it, sooner or later; completed on any thread. An {@link IntegrationException} thrown or
+     *     completed with becomes a failed result by its kind
+     */
+    CompletionStage<Result> handle(Event event);
+
+    /**
+     * Ends the integration; called once, after the host has stopped giving it events and has waited for those in flight
+     * as long as it is willing to. When it returns, no thread, socket or timer of the integration may be left, and
+     * what is still in flight has been completed. A second call does nothing.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,67 @@
+package io.sensuhost.api;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Why an integration cannot do its job, for one event or at all. */
+public final class IntegrationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final Kind kind;
+
+    /**
+     * A failure with a message for people.
+     *
+     * @param kind what sort of failure it is
+     * @param message what happened, where, and what to do; never a secret
+     */
+    public IntegrationException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    /**
+     * A failure with a message for people and what led to it.
+     *
+     * @param kind what sort of failure it is
+     * @param message what happened, where, and what to do; never a secret
+     * @param cause what led to it
+     */
+    public IntegrationException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /**
+     * Settings that cannot be used.
+     *
+     * @param problems what is wrong with them, at least one
+     * @return the failure, which says them all
+     */
+    public static IntegrationException of(List<Problem> problems) {
+        return new IntegrationException(
+                Kind.SETTINGS, problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+    }
+
+    /**
+     * What sort of failure it is.
+     *
+     * @return the kind
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Sorts of failure, by who can mend it. */
+    public enum Kind {
+        /** Settings or client attributes that cannot be used: failed with {@code invalid_client_settings}. */
+        SETTINGS,
+        /** Something outside does not answer or not now: failed with {@code unavailable}. */
+        UNAVAILABLE,
+        /** Something outside refuses: failed with {@code access_denied}. */
+        REFUSED,
+        /** A mistake in the integration: failed with {@code integration_bug}, as is anything else that it throws. */
+        BUG
+    }
+}
