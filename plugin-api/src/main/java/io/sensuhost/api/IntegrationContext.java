@@ -18,7 +18,8 @@ public interface IntegrationContext {
     ClientRegistry clients();
 
     /**
-     * The host's clock, which tests turn by hand. All waiting and all deadlines go through it.
+     * The host's clock, which tests turn by hand. All waiting and all deadlines go through it. What is still due
+     * when the integration has been closed is given up.
      *
      * @return the clock
      */

@@ -1,0 +1,47 @@
+package io.sensuhost.ec2;
+
+import com.google.inject.Guice;
+import com.google.inject.Stage;
+import io.sensuhost.api.Integration;
+import io.sensuhost.api.IntegrationContext;
+import io.sensuhost.api.IntegrationFactory;
+import io.sensuhost.api.Problem;
+import io.sensuhost.api.Schema;
+import io.sensuhost.api.Settings;
+import io.sensuhost.ec2.settings.Consistency;
+import io.sensuhost.ec2.settings.Declarations;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.pf4j.Extension;
+import software.amazon.awssdk.regions.Region;
+
+/** Integration {@code ec2}: deregisters the clients whose EC2 instance is not in an allowed state, or no more. */
+@Extension
+public final class Ec2IntegrationFactory implements IntegrationFactory {
+
+    @Override
+    public String name() {
+        return "ec2";
+    }
+
+    @Override
+    public Schema settings() {
+        return Declarations.SETTINGS;
+    }
+
+    @Override
+    public Schema clientAttributes() {
+        return Declarations.CLIENT;
+    }
+
+    @Override
+    public List<Problem> check(Settings settings) {
+        return Consistency.check(
+                settings, Region.regions().stream().map(Region::id).collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Integration create(IntegrationContext context) {
+        return Guice.createInjector(Stage.PRODUCTION, new Ec2Module(context)).getInstance(Ec2Integration.class);
+    }
+}

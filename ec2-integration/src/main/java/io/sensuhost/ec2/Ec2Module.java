@@ -1,0 +1,40 @@
+package io.sensuhost.ec2;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Scopes;
+import io.sensuhost.api.ClientRegistry;
+import io.sensuhost.api.HostClock;
+import io.sensuhost.api.IntegrationContext;
+import io.sensuhost.api.Metrics;
+import io.sensuhost.ec2.access.Connections;
+import io.sensuhost.ec2.lookup.InstanceLookup;
+import io.sensuhost.ec2.lookup.KnownInstances;
+import io.sensuhost.ec2.settings.Ec2Settings;
+
+/** Wires one integration. Each class is bound by name; nothing is found by chance. */
+final class Ec2Module extends AbstractModule {
+
+    private final IntegrationContext context;
+
+    Ec2Module(IntegrationContext context) {
+        this.context = context;
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        binder().requireExactBindingAnnotations();
+        binder().disableCircularProxies();
+
+        bind(HostClock.class).toInstance(context.clock());
+        bind(Metrics.class).toInstance(context.metrics());
+        bind(ClientRegistry.class).toInstance(context.clients());
+        bind(Ec2Settings.class).toInstance(Ec2Settings.of(context.settings()));
+
+        bind(Connections.class).in(Scopes.SINGLETON);
+        bind(KnownClients.class).in(Scopes.SINGLETON);
+        bind(KnownInstances.class).to(KnownClients.class);
+        bind(InstanceLookup.class).in(Scopes.SINGLETON);
+        bind(Ec2Integration.class).in(Scopes.SINGLETON);
+    }
+}

@@ -1,0 +1,95 @@
+package io.sensuhost.ec2;
+
+import io.sensuhost.api.Client;
+import io.sensuhost.api.ClientRegistry;
+import io.sensuhost.ec2.lookup.KnownInstances;
+import io.sensuhost.ec2.settings.Access;
+import io.sensuhost.ec2.settings.Ec2Settings;
+import io.sensuhost.ec2.settings.InstanceId;
+import io.sensuhost.ec2.settings.NoTarget;
+import io.sensuhost.ec2.settings.Target;
+import io.sensuhost.ec2.settings.Targets;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/** Which instances the known clients claim to run on: those of the events seen, and a sample of the registry's. */
+final class KnownClients implements KnownInstances {
+
+    private static final int SAMPLE = 1000;
+    private static final int MOST_CLAIMS = 100_000;
+    private static final int ENOUGH_CLAIMANTS = 2;
+
+    private final ClientRegistry registry;
+    private final Targets targets;
+    private final Map<String, Set<String>> claimants = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Set<String>> eldest) {
+            return size() > MOST_CLAIMS;
+        }
+    };
+
+    @Inject
+    KnownClients(ClientRegistry registry, Ec2Settings settings) {
+        this.registry = registry;
+        this.targets = new Targets(settings);
+    }
+
+    /** Remembers that a client claims an instance. */
+    synchronized void claim(Client client, String instanceId) {
+        Set<String> names = claimants.computeIfAbsent(instanceId, ignored -> new LinkedHashSet<>());
+        if (names.size() < ENOUGH_CLAIMANTS) {
+            names.add(client.toString());
+        }
+    }
+
+    /**
+     * Whether no other known client claims an instance. Machines made of one image may all carry the id of the machine
+     * that the image was made of: then that one's end says nothing about them.
+     *
+     * @return false also where the registry cannot be read
+     */
+    CompletionStage<Boolean> isSoleClaim(String instanceId) {
+        return registry.sample(SAMPLE).handle((clients, e) -> {
+            if (e != null) {
+                return false;
+            }
+            clients.forEach(client -> target(client)
+                    .map(Target::instanceId)
+                    .filter(instanceId::equals)
+                    .forEach(id -> claim(client, id)));
+            return claimantsOf(instanceId) < ENOUGH_CLAIMANTS;
+        });
+    }
+
+    private synchronized int claimantsOf(String instanceId) {
+        return claimants.getOrDefault(instanceId, Set.of()).size();
+    }
+
+    @Override
+    public CompletionStage<List<String>> with(Access access) {
+        return registry.sample(SAMPLE)
+                .thenApply(clients -> clients.stream()
+                        .flatMap(this::target)
+                        .filter(target -> target.access().equals(access))
+                        .map(Target::instanceId)
+                        .filter(InstanceId::isExact)
+                        .distinct()
+                        .toList());
+    }
+
+    private Stream<Target> target(Client client) {
+        try {
+            return Stream.of(targets.of(client));
+        } catch (NoTarget e) {
+            return Stream.empty();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.sensuhost.ec2.access;
+
+import io.sensuhost.api.HostClock;
+import io.sensuhost.api.Metrics;
+import io.sensuhost.ec2.settings.Access;
+import io.sensuhost.ec2.settings.Ec2Settings;
+import io.sensuhost.ec2.settings.Keys;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Makes connections, and owns what they share: the HTTP client, the timer of time-outs, the default chain. */
+public final class Connections implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration STS_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MOST_SOCKETS = 1024;
+
+    private final Ec2Settings settings;
+    private final HostClock clock;
+    private final Metrics metrics;
+    private final SdkHttpClient http;
+    private final ScheduledExecutorService timer;
+    private final DefaultCredentialsProvider chain;
+
+    @Inject
+    Connections(Ec2Settings settings, HostClock clock, Metrics metrics) {
+        this.settings = settings;
+        this.clock = clock;
+        this.metrics = metrics;
+        http = Apache5HttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .maxConnections(MOST_SOCKETS)
+                .build();
+        timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "ec2-call-timeouts");
+            thread.setDaemon(true);
+            return thread;
+        });
+        chain = DefaultCredentialsProvider.builder().build();
+    }
+
+    /**
+     * Makes a connection. No call is made yet.
+     *
+     * @param access whom to ask and where
+     * @return the connection, for the caller to close
+     */
+    public Connection open(Access access) {
+        ChainedKeys chained = new ChainedKeys(chain);
+        AwsCredentialsProvider source = access.keys() instanceof Keys.Pair pair
+                ? StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(pair.accessKeyId(), pair.secretAccessKey()))
+                : chained;
+        Optional<StsClient> sts = access.account().map(account -> sts(access, source));
+        Optional<RoleSession> session =
+                access.account().map(account -> new RoleSession(sts.orElseThrow(), account, clock, metrics));
+        session.ifPresent(role -> metrics.gauge(
+                "role_session_age_seconds",
+                role::ageInSeconds,
+                "account",
+                access.accountName(),
+                "region",
+                access.region()));
+        Attempts attempts = new Attempts();
+        Supplier<String> identity = session.isPresent() ? () -> "role" : chained::lastKeyId;
+        return new Connection(
+                ec2(access, session.map(AwsCredentialsProvider.class::cast).orElse(source), attempts),
+                attempts,
+                session,
+                sts,
+                identity);
+    }
+
+    private Ec2Client ec2(Access access, AwsCredentialsProvider credentials, Attempts attempts) {
+        var builder = common(Ec2Client.builder(), access, credentials)
+                .overrideConfiguration(calls -> calls.retryStrategy(attempts).scheduledExecutorService(timer));
+        settings.endpoint().ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    private StsClient sts(Access access, AwsCredentialsProvider credentials) {
+        var builder = common(StsClient.builder(), access, credentials)
+                .overrideConfiguration(calls -> calls.retryStrategy(new Attempts())
+                        .scheduledExecutorService(timer)
+                        .apiCallTimeout(STS_TIMEOUT)
+                        .apiCallAttemptTimeout(STS_TIMEOUT.dividedBy(2)));
+        settings.stsEndpoint().ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B common(
+            B builder, Access access, AwsCredentialsProvider credentials) {
+        return builder.region(Region.of(access.region()))
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .fipsEnabled(settings.fips())
+                .dualstackEnabled(settings.dualStack());
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        chain.close();
+        http.close();
+    }
+}

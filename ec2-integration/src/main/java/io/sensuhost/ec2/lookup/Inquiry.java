@@ -1,0 +1,133 @@
+package io.sensuhost.ec2.lookup;
+
+import io.sensuhost.ec2.decision.Decision;
+import io.sensuhost.ec2.decision.Observation;
+import io.sensuhost.ec2.decision.Observation.Absent;
+import io.sensuhost.ec2.decision.Observation.Cause;
+import io.sensuhost.ec2.decision.Observation.Invalid;
+import io.sensuhost.ec2.decision.Observation.Statement;
+import io.sensuhost.ec2.decision.Observation.Unknown;
+import io.sensuhost.ec2.decision.Observation.Way;
+import io.sensuhost.ec2.settings.InstanceId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is being found out about one id, and for whom. Guarded by the lock of its lane, but for the throttling that a
+ * call reports while it lasts.
+ */
+final class Inquiry {
+
+    private final String id;
+    private final boolean loose;
+    private final List<Waiter> waiters = new ArrayList<>();
+    private final List<Statement> statements = new ArrayList<>();
+    private int timesAskedById;
+    private volatile boolean throttled;
+
+    Inquiry(String id) {
+        this.id = id;
+        this.loose = !InstanceId.isExact(id);
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Whether it must be asked for alone, since EC2 may refuse a whole call for its sake. */
+    boolean isLoose() {
+        return loose;
+    }
+
+    Waiter join(Duration deadline) {
+        Waiter waiter = new Waiter(deadline);
+        waiters.add(waiter);
+        return waiter;
+    }
+
+    boolean leave(Waiter waiter) {
+        return waiters.remove(waiter);
+    }
+
+    List<Waiter> waiters() {
+        return List.copyOf(waiters);
+    }
+
+    boolean isAbandoned() {
+        return waiters.isEmpty();
+    }
+
+    /** When the last of those who wait gives up. */
+    Duration latestDeadline() {
+        return waiters.stream().map(Waiter::deadline).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    void asked(Way way) {
+        timesAskedById += way == Way.BY_ID ? 1 : 0;
+    }
+
+    void throttled() {
+        throttled = true;
+    }
+
+    boolean isStatedAbsent() {
+        return !statements.isEmpty();
+    }
+
+    /** Reads EC2's answer to a question that was put in a certain way. */
+    Step read(Answer answer, Way way, Duration now) {
+        throttled = false;
+        if (answer instanceof Answer.Instances instances) {
+            return Optional.ofNullable(instances.seen().get(id))
+                    .<Step>map(Step.Conclude::new)
+                    .orElseGet(() -> missing(way, now));
+        }
+        if (answer instanceof Answer.NotFound notFound) {
+            return notFound.named().contains(id)
+                    ? missing(way, now)
+                    : new Step.AskAgain(notFound.named().isEmpty() || timesAskedById > 1 ? Way.BY_FILTER : Way.BY_ID);
+        }
+        if (answer instanceof Answer.Malformed malformed) {
+            return malformed.named().contains(id)
+                    ? new Step.Conclude(new Invalid(malformed.why()))
+                    : new Step.AskAgain(timesAskedById > 2 ? Way.BY_FILTER : Way.BY_ID);
+        }
+        Answer.Failure failure = (Answer.Failure) answer;
+        return new Step.Conclude(new Unknown(failure.cause(), failure.why()));
+    }
+
+    private Step missing(Way way, Duration now) {
+        if (loose) {
+            return new Step.Conclude(new Unknown(
+                    Cause.LOOKUP_FAILED,
+                    "EC2 does not know " + id
+                            + ", but an id of that form is not one of AWS's, so that proves nothing"));
+        }
+        statements.add(new Statement(way, now));
+        Duration second = statements.get(0).at().plus(Decision.STATEMENTS_APART);
+        if (now.compareTo(second) >= 0) {
+            return new Step.Corroborated(way);
+        }
+        if (second.compareTo(latestDeadline()) >= 0) {
+            return new Step.Conclude(absent(Optional.empty()));
+        }
+        return new Step.AskLater(way == Way.BY_ID ? Way.BY_FILTER : Way.BY_ID, second.minus(now));
+    }
+
+    Observation absent(Optional<String> witness) {
+        return new Absent(statements, witness);
+    }
+
+    /** What is known when the time of someone who waits has run out. */
+    Observation atDeadline(Optional<String> witness, String place) {
+        if (isStatedAbsent()) {
+            return absent(witness);
+        }
+        return throttled
+                ? new Unknown(
+                        Cause.THROTTLED, "EC2 throttled the calls for " + id + " in " + place + " until the time-out")
+                : new Unknown(Cause.TIMEOUT, "EC2 said nothing about " + id + " in " + place + " before the time-out");
+    }
+}

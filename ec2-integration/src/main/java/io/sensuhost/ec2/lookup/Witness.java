@@ -1,0 +1,57 @@
+package io.sensuhost.ec2.lookup;
+
+import io.sensuhost.ec2.decision.Observation;
+import io.sensuhost.ec2.decision.Observation.Present;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Whether an eye is known to work: which instance of a known client it has seen, and if none, which others it could look
+ * at. Guarded by the lock of its lane.
+ */
+final class Witness {
+
+    private final Eye eye;
+    private final Supplier<CompletionStage<List<String>>> knownIds;
+    private Optional<Seen> seen = Optional.empty();
+    private CompletableFuture<List<String>> candidates = CompletableFuture.completedFuture(List.of());
+
+    Witness(Eye eye, Supplier<CompletionStage<List<String>>> knownIds) {
+        this.eye = eye;
+        this.knownIds = knownIds;
+    }
+
+    Optional<String> id() {
+        return seen.filter(sighting -> sighting.by().equals(eye.identity())).map(Seen::id);
+    }
+
+    void observe(Answer.Instances instances) {
+        instances.seen().entrySet().stream()
+                .filter(Witness::isPresent)
+                .findFirst()
+                .ifPresent(entry -> seen = Optional.of(new Seen(entry.getKey(), eye.identity())));
+    }
+
+    private static boolean isPresent(Map.Entry<String, Observation> entry) {
+        return entry.getValue() instanceof Present;
+    }
+
+    /** Begins to look for candidates, unless there is a witness or the search is under way. */
+    CompletionStage<List<String>> seek() {
+        if (id().isEmpty() && candidates.isDone()) {
+            candidates = knownIds.get().exceptionally(e -> List.of()).toCompletableFuture();
+        }
+        return candidates;
+    }
+
+    /** The candidates that are known by now; none where there is a witness already. */
+    List<String> candidates() {
+        return id().isPresent() ? List.of() : candidates.getNow(List.of());
+    }
+
+    private record Seen(String id, String by) {}
+}
