@@ -26,6 +26,11 @@ public record Call(
         Map<String, List<String>> filters,
         Optional<String> roleArn) {
 
+    public Call {
+        ids = List.copyOf(ids);
+        filters = Map.copyOf(filters);
+    }
+
     public static Predicate<Call> any() {
         return call -> true;
     }

@@ -62,7 +62,6 @@ final class Connection {
             case NEVER -> {
                 socket.setSoTimeout(0);
                 in.transferTo(OutputStream.nullOutputStream());
-                socket.close();
             }
         }
     }

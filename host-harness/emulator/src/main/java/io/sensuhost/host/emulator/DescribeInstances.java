@@ -34,7 +34,7 @@ final class DescribeInstances {
         int size = pageSize();
         String after = query.find("NextToken").map(this::lastBefore).orElse("");
         if (query.flag("DryRun")) {
-            throw refusal(412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
+            throw new Refusal(412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
         }
         boolean byId = !call.ids().isEmpty();
         Collection<Instance> found = byId ? named() : fleet.after(after);
@@ -50,20 +50,20 @@ final class DescribeInstances {
 
     private void checkLimits() {
         if (call.ids().size() > MAX_IDS) {
-            throw refusal(
+            throw new Refusal(
                     400,
                     "InvalidParameterValue",
                     "%d instance IDs were given; at most %d may be"
                             .formatted(call.ids().size(), MAX_IDS));
         }
         if (!call.ids().isEmpty() && query.find("MaxResults").isPresent()) {
-            throw refusal(
+            throw new Refusal(
                     400,
                     "InvalidParameterCombination",
                     "The parameter instancesSet cannot be used with the parameter maxResults");
         }
         if (call.filters().values().stream().anyMatch(values -> values.size() > MAX_FILTER_VALUES)) {
-            throw refusal(
+            throw new Refusal(
                     400,
                     "FilterLimitExceeded",
                     "The maximum number of filter values specified on a single call is " + MAX_FILTER_VALUES);
@@ -73,7 +73,7 @@ final class DescribeInstances {
     private void checkIds() {
         for (String id : call.ids()) {
             if (!WELL_FORMED.matcher(id).matches() && fleet.find(id).isEmpty()) {
-                throw refusal(400, "InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\"");
+                throw new Refusal(400, "InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\"");
             }
         }
     }
@@ -89,7 +89,7 @@ final class DescribeInstances {
                             instance -> values.contains(instance.state().word());
                         case "availability-zone" -> instance -> values.contains(instance.zone());
                         default ->
-                            throw refusal(
+                            throw new Refusal(
                                     400, "InvalidParameterValue", "The filter '" + filter.getKey() + "' is invalid");
                     });
         }
@@ -103,7 +103,7 @@ final class DescribeInstances {
         }
         int asked = size.matches("\\d{1,4}") ? Integer.parseInt(size) : 0;
         if (asked < 5 || asked > 1_000) {
-            throw refusal(
+            throw new Refusal(
                     400,
                     "InvalidParameterValue",
                     "Value ( %s ) for parameter maxResults is invalid. Expecting a value from 5 to 1000."
@@ -116,7 +116,7 @@ final class DescribeInstances {
         try {
             return Page.lastBefore(token);
         } catch (IllegalArgumentException notOurs) {
-            throw refusal(400, "InvalidNextToken", "The specified NextToken is not valid.");
+            throw new Refusal(400, "InvalidNextToken", "The specified NextToken is not valid.");
         }
     }
 
@@ -127,7 +127,7 @@ final class DescribeInstances {
             fleet.find(id).filter(quirks::isSeen).ifPresentOrElse(found::add, () -> missing.add(id));
         }
         if (!missing.isEmpty() && quirks.missingIds() != MissingIds.SILENT) {
-            throw refusal(400, "InvalidInstanceID.NotFound", notFound(missing));
+            throw new Refusal(400, "InvalidInstanceID.NotFound", notFound(missing));
         }
         return found;
     }
@@ -139,9 +139,5 @@ final class DescribeInstances {
         return missing.size() == 1 || quirks.missingIds() == MissingIds.ONE
                 ? "The instance ID '%s' does not exist".formatted(missing.get(missing.size() - 1))
                 : "The instance IDs '%s' do not exist".formatted(String.join(", ", missing));
-    }
-
-    private static RuntimeException refusal(int status, String code, String message) {
-        return new Refusal(status, code, message).thrown();
     }
 }

@@ -82,21 +82,19 @@ final class Dispatcher {
                     call.service() == Service.EC2
                             ? ec2.answer(query, call, requestId)
                             : sts.answer(query, caller, requestId));
-        } catch (Refusal.Refused refused) {
-            return Answer.error(call.service(), refused.refusal(), requestId);
+        } catch (Refusal refused) {
+            return Answer.error(call.service(), refused, requestId);
         }
     }
 
     private void requireOpenRegion(Call call) {
         if (world.isClosed(call.region())) {
             throw (call.service() == Service.EC2
-                            ? new Refusal(
-                                    401, "OptInRequired", "You are not subscribed to this service in " + call.region())
-                            : new Refusal(
-                                    403,
-                                    "RegionDisabledException",
-                                    "STS is not activated in this region for account:" + call.account()))
-                    .thrown();
+                    ? new Refusal(401, "OptInRequired", "You are not subscribed to this service in " + call.region())
+                    : new Refusal(
+                            403,
+                            "RegionDisabledException",
+                            "STS is not activated in this region for account:" + call.account()));
         }
     }
 }

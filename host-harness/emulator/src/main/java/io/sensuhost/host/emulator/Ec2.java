@@ -13,8 +13,7 @@ final class Ec2 {
     String answer(Query query, Call call, String requestId) {
         if (!call.action().equals("DescribeInstances")) {
             throw new Refusal(
-                            400, "InvalidAction", "The action " + call.action() + " is not valid for this web service.")
-                    .thrown();
+                    400, "InvalidAction", "The action " + call.action() + " is not valid for this web service.");
         }
         Fleet fleet = world.seen(call.account(), call.region());
         Page page = new DescribeInstances(query, call, fleet, quirks).page();

@@ -60,7 +60,9 @@ public final class Faults {
     }
 
     private synchronized void add(Rule rule) {
-        rules.add(0, rule);
+        if (rule.left > 0) {
+            rules.add(0, rule);
+        }
     }
 
     private boolean touches(String zone, Call call) {

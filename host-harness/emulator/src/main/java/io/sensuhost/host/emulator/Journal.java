@@ -1,24 +1,21 @@
 package io.sensuhost.host.emulator;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** The latest calls in the order of their arrival, 10,000 at most; for use from any thread. */
+/**
+ * The latest calls in the order of their arrival: 10,000 at most, fewer where they name more than 500,000 instances
+ * between them. For use from any thread.
+ */
 public final class Journal {
     private static final int MAX_ENTRIES = 10_000;
+    private static final int MAX_NAMES = 500_000;
 
-    private final Map<Long, Entry> entries = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Entry> eldest) {
-            return size() > MAX_ENTRIES;
-        }
-    };
-
+    private final NavigableMap<Long, Entry> entries = new TreeMap<>();
+    private long names;
     private long arrived;
     private long arrivedWhenCleared;
     private int inFlight;
@@ -75,6 +72,7 @@ public final class Journal {
     /** Forgets all calls. */
     public synchronized void clear() {
         entries.clear();
+        names = 0;
         arrivedWhenCleared = arrived;
         maxInFlight = inFlight;
     }
@@ -83,6 +81,10 @@ public final class Journal {
         inFlight++;
         maxInFlight = Math.max(maxInFlight, inFlight);
         entries.put(arrived, new Entry(call, "in flight"));
+        names += names(call);
+        while (entries.size() > MAX_ENTRIES || names > MAX_NAMES) {
+            names -= names(entries.pollFirstEntry().getValue().call());
+        }
         notifyAll();
         return arrived++;
     }
@@ -90,5 +92,10 @@ public final class Journal {
     synchronized void end(long ticket, String outcome) {
         inFlight--;
         entries.computeIfPresent(ticket, (number, entry) -> new Entry(entry.call(), outcome));
+    }
+
+    private static long names(Call call) {
+        return call.ids().size()
+                + call.filters().values().stream().mapToLong(List::size).sum();
     }
 }

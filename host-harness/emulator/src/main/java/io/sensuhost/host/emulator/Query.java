@@ -41,11 +41,11 @@ final class Query {
         return "true".equals(parameters.get(name));
     }
 
-    /** The values of {@code name.1}, {@code name.2} and so on, by number. */
+    /** The values of {@code name.1}, {@code name.2} and so on, by number; an empty one is a value too. */
     List<String> list(String name) {
         List<String> values = new ArrayList<>();
         for (int index : indices(name)) {
-            find(name + "." + index).ifPresent(values::add);
+            values.add(get(name + "." + index));
         }
         return values;
     }

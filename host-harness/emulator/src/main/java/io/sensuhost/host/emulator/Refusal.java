@@ -1,25 +1,29 @@
 package io.sensuhost.host.emulator;
 
-/** An error answer: HTTP status, AWS's code, and a message for people. */
-record Refusal(int status, String code, String message) {
+/** An error answer, thrown by whatever finds the reason for it: HTTP status, AWS's code, and a message for people. */
+final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
-    Refused thrown() {
-        return new Refused(this);
+    private final int status;
+    private final String code;
+    private final String text;
+
+    Refusal(int status, String code, String text) {
+        super(text, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.text = text;
     }
 
-    /** Carries a refusal out of whatever found the reason for it. */
-    static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    int status() {
+        return status;
+    }
 
-        private final transient Refusal refusal;
+    String code() {
+        return code;
+    }
 
-        private Refused(Refusal refusal) {
-            super(refusal.message(), null, false, false);
-            this.refusal = refusal;
-        }
-
-        Refusal refusal() {
-            return refusal;
-        }
+    String text() {
+        return text;
     }
 }

@@ -19,12 +19,12 @@ public enum Service {
         Xml xml = new Xml();
         if (this == EC2) {
             xml.open("Response").open("Errors").open("Error");
-            xml.text("Code", refusal.code()).text("Message", refusal.message());
+            xml.text("Code", refusal.code()).text("Message", refusal.text());
             xml.close().close().text("RequestID", requestId).close();
         } else {
             xml.open("ErrorResponse", namespace).open("Error");
             xml.text("Type", refusal.status() < 500 ? "Sender" : "Receiver");
-            xml.text("Code", refusal.code()).text("Message", refusal.message());
+            xml.text("Code", refusal.code()).text("Message", refusal.text());
             xml.close().text("RequestId", requestId).close();
         }
         return xml.toString();

@@ -10,7 +10,7 @@ enum Standing {
     /** Refuses by throwing, unless the standing is good. */
     void require(Service service) {
         if (this != GOOD) {
-            throw (service == Service.EC2 ? toEc2() : toSts()).thrown();
+            throw (service == Service.EC2 ? toEc2() : toSts());
         }
     }
 

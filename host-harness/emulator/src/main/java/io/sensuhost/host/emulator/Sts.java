@@ -24,10 +24,9 @@ final class Sts {
             case "GetCallerIdentity" -> callerIdentity(caller, requestId);
             default ->
                 throw new Refusal(
-                                400,
-                                "InvalidAction",
-                                "Could not find operation " + query.get("Action") + " for version 2011-06-15")
-                        .thrown();
+                        400,
+                        "InvalidAction",
+                        "Could not find operation " + query.get("Action") + " for version 2011-06-15");
         };
     }
 
@@ -41,7 +40,7 @@ final class Sts {
         Duration duration = duration(query.find("DurationSeconds").orElse("3600"));
         Role role = world.role(arn)
                 .filter(known -> known.admits(caller.account(), query.get("ExternalId")))
-                .orElseThrow(() -> accessDenied(caller, arn).thrown());
+                .orElseThrow(() -> accessDenied(caller, arn));
         if (duration.compareTo(role.maxSession()) > 0) {
             throw invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         }
@@ -98,7 +97,7 @@ final class Sts {
         }
     }
 
-    private static RuntimeException invalid(String message) {
-        return new Refusal(400, "ValidationError", message).thrown();
+    private static Refusal invalid(String message) {
+        return new Refusal(400, "ValidationError", message);
     }
 }

@@ -3,7 +3,6 @@ package io.sensuhost.host.emulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A token bucket for each account, region and API, refilled by the emulator's clock. Off at first. */
@@ -11,14 +10,7 @@ public final class Throttle {
     private static final int MAX_BUCKETS = 1_000;
 
     private final InstantSource clock;
-    private final Map<Bucket, Level> levels = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Bucket, Level> eldest) {
-            return size() > MAX_BUCKETS;
-        }
-    };
+    private final Map<Bucket, Level> levels = new Newest<>(MAX_BUCKETS);
 
     private boolean on;
     private double capacity;
@@ -52,9 +44,8 @@ public final class Throttle {
     void take(Call call) {
         if (!admits(new Bucket(call.account(), call.region(), call.action()))) {
             throw (call.service() == Service.EC2
-                            ? new Refusal(503, "RequestLimitExceeded", "Request limit exceeded.")
-                            : new Refusal(400, "Throttling", "Rate exceeded"))
-                    .thrown();
+                    ? new Refusal(503, "RequestLimitExceeded", "Request limit exceeded.")
+                    : new Refusal(400, "Throttling", "Rate exceeded"));
         }
     }
 

@@ -1,9 +1,6 @@
 package io.sensuhost.host.emulator;
 
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.net.URI;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -44,12 +41,14 @@ final class AwsClients implements AutoCloseable {
         return build(StsClient.builder().httpClient(http), sessionCredentials(session), region);
     }
 
-    /** Status and code of the error that a call must end in, as the SDK reads them. */
-    static String refusal(ThrowingCallable call) {
-        AwsServiceException refused = catchThrowableOfType(AwsServiceException.class, call);
-        return refused == null
-                ? "no error"
-                : refused.statusCode() + " " + refused.awsErrorDetails().errorCode();
+    /** Status and code of the error that a call ends in, as the SDK reads them, or {@code no error}. */
+    static String refusal(Runnable call) {
+        try {
+            call.run();
+            return "no error";
+        } catch (AwsServiceException refused) {
+            return refused.statusCode() + " " + refused.awsErrorDetails().errorCode();
+        }
     }
 
     private Ec2Client ec2(AwsCredentials credentials, String region) {
