@@ -1,0 +1,77 @@
+package io.sensuhost.host.config;
+
+import io.sensuhost.host.config.Problem.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What all sources together say, and what is wrong with it. Immutable, and so fit for any thread. It holds secrets:
+ * nothing of it is shown before a {@link Redactor} has been over it.
+ */
+public final class Configuration {
+
+    private final Node.Members root;
+    private final List<Problem> problems;
+
+    Configuration(Node.Members root, List<Problem> problems) {
+        this.root = root;
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Whether the host may run with it: there may be warnings, but no errors. */
+    public boolean valid() {
+        return problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
+    }
+
+    /** All problems, those of reading in the order of the files first; the same for the same files. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /**
+     * All values as plain Java: maps and lists in the order of the files, strings, booleans, null, and numbers as
+     * {@code Integer}, {@code Long}, {@code BigInteger}, {@code Double}, or {@code BigDecimal} beyond a double's range. A
+     * copy, the caller's to keep.
+     */
+    public Map<String, Object> values() {
+        return root.plainMembers();
+    }
+
+    /** The object at the top level under that name, as {@link #values()} has it; empty if it is none. */
+    public Optional<Map<String, Object>> scope(String name) {
+        return root.member(name)
+                .filter(Node.Members.class::isInstance)
+                .map(Node.Members.class::cast)
+                .map(Node.Members::plainMembers);
+    }
+
+    /** Every value that was set and where, in the order of {@link #values()}. */
+    public List<Setting> settings() {
+        return Settings.of(root);
+    }
+
+    /**
+     * Where an attribute stands, or what is nearest to it of the objects around it; empty where not even its scope
+     * exists.
+     *
+     * @param path such as {@code ec2.accounts[0].role_arn}; a name with dots is written {@code handlers["a.b"].type}
+     */
+    public Optional<Location> locationOf(String path) {
+        Node nearest = PathSteps.nearest(root, path);
+        return nearest == root ? Optional.empty() : Optional.of(nearest.location());
+    }
+
+    /** A problem that someone else found, an integration for one, at the place of the attribute. */
+    public Problem problem(Severity severity, String path, String message) {
+        return new Problem(severity, message, locationOf(path), Optional.of(path));
+    }
+
+    /** This configuration with more problems, after those that it has. */
+    public Configuration with(List<Problem> more) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(more);
+        return new Configuration(root, all);
+    }
+}

@@ -1,0 +1,84 @@
+package io.sensuhost.host.config;
+
+/**
+ * The line around a mistake with a caret under the place, fit to be shown: what could be a secret is masked, only names
+ * and punctuation stay.
+ */
+final class Excerpt {
+
+    private static final int CONTEXT = 60;
+    private static final String MASK = "***";
+
+    private final SourceText source;
+
+    Excerpt(SourceText source) {
+        this.source = source;
+    }
+
+    /** The line of the offset and a caret line below it, each beginning with a line break. */
+    String at(int offset, String note) {
+        String line = String.valueOf(source.line(offset));
+        String before = visible(masked(source.lineStart(offset), offset, true));
+        String after = visible(masked(offset, Math.max(offset, source.lineEnd(offset)), false));
+        if (before.length() > CONTEXT) {
+            before = "…" + before.substring(before.length() - CONTEXT);
+        }
+        if (after.length() > CONTEXT) {
+            after = after.substring(0, CONTEXT) + "…";
+        }
+        return "\n  " + line + " | " + before + after + "\n  " + " ".repeat(line.length()) + " | "
+                + " ".repeat(before.length()) + "^" + (note.isEmpty() ? "" : " " + note);
+    }
+
+    /** Before the mistake the text is JSON, so that bare words are numbers and literals; behind it they can be anything. */
+    private String masked(int from, int to, boolean wellFormed) {
+        StringBuilder shown = new StringBuilder();
+        String text = source.text();
+        for (int at = from; at < to; ) {
+            int end = endOfToken(at, to);
+            char c = text.charAt(at);
+            if (c == '"') {
+                shown.append(isName(at, end) ? text.substring(at, end) : "\"" + MASK + "\"");
+            } else {
+                shown.append(wellFormed || isPunctuation(c) ? text.substring(at, end) : MASK);
+            }
+            at = end;
+        }
+        return shown.toString();
+    }
+
+    private int endOfToken(int start, int limit) {
+        String text = source.text();
+        int at = start + 1;
+        if (text.charAt(start) == '"') {
+            while (at < limit && text.charAt(at) != '"') {
+                at += text.charAt(at) == '\\' ? 2 : 1;
+            }
+            return Math.min(at + 1, limit);
+        }
+        if (!isPunctuation(text.charAt(start))) {
+            while (at < limit && text.charAt(at) != '"' && !isPunctuation(text.charAt(at))) {
+                at++;
+            }
+        }
+        return at;
+    }
+
+    private boolean isName(int start, int end) {
+        String text = source.text();
+        int at = end;
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        return end > start + 1 && text.charAt(end - 1) == '"' && at < text.length() && text.charAt(at) == ':';
+    }
+
+    private static boolean isPunctuation(char c) {
+        return "{}[],: \t\r".indexOf(c) >= 0;
+    }
+
+    /** Nothing in a file may move the cursor of the terminal that shows it. */
+    private static String visible(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
+    }
+}

@@ -1,0 +1,32 @@
+package io.sensuhost.host.config;
+
+import io.sensuhost.host.config.Problem.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects problems in the order in which they are found. */
+final class Report {
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    void error(Location location, String message) {
+        problems.add(new Problem(Severity.ERROR, message, Optional.of(location), Optional.empty()));
+    }
+
+    void error(Location location, AttributePath path, String message) {
+        problems.add(new Problem(Severity.ERROR, message, Optional.of(location), path.text()));
+    }
+
+    void warning(Location location, String message) {
+        problems.add(new Problem(Severity.WARNING, message, Optional.of(location), Optional.empty()));
+    }
+
+    void warning(Location location, AttributePath path, String message) {
+        problems.add(new Problem(Severity.WARNING, message, Optional.of(location), path.text()));
+    }
+
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+}
