@@ -1,0 +1,156 @@
+package io.sensuhost.host.plugins;
+
+import io.sensuhost.api.Event;
+import io.sensuhost.api.HostClock;
+import io.sensuhost.api.Integration;
+import io.sensuhost.api.IntegrationException;
+import io.sensuhost.api.Result;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An integration held at arm's length: whatever it does, each event gets exactly one result, in bounded time, on a
+ * thread of the host's.
+ */
+public final class IsolatedIntegration implements Integration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IsolatedIntegration.class);
+
+    /** Threads of its own, so that one which blocks in a call holds up no other. */
+    private static final int MOST_CALLS = 8;
+
+    private final String name;
+    private final Integration integration;
+    private final HostClock clock;
+    private final Executor results;
+    private final Duration patience;
+    private final ExecutorService calls;
+
+    /**
+     * Isolates an integration.
+     *
+     * @param name its name
+     * @param integration the integration
+     * @param clock by which its time is taken
+     * @param results on whose threads its results are passed on
+     * @param patience after which an event counts as failed whatever the integration does
+     */
+    public IsolatedIntegration(
+            String name, Integration integration, HostClock clock, Executor results, Duration patience) {
+        this.name = name;
+        this.integration = integration;
+        this.clock = clock;
+        this.results = results;
+        this.patience = patience;
+        this.calls = Executors.newFixedThreadPool(MOST_CALLS, task -> {
+            Thread thread = new Thread(task, "integration-" + name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Handles an event.
+     *
+     * @param event the event
+     * @return its result; never completes exceptionally
+     */
+    @Override
+    public CompletableFuture<Result> handle(Event event) {
+        CompletableFuture<Result> answer = new CompletableFuture<>();
+        HostClock.Timer timer = clock.after(patience, () -> answer.complete(hung()));
+        try {
+            calls.execute(() -> call(event, answer));
+        } catch (RejectedExecutionException e) {
+            answer.complete(Result.failed("host_stopping", "the host is stopping; the next event tries again"));
+        }
+        return answer.whenComplete((result, e) -> timer.cancel())
+                .handleAsync((result, e) -> e == null ? result : failure(e), results);
+    }
+
+    private void call(Event event, CompletableFuture<Result> answer) {
+        try {
+            CompletionStage<Result> stage = inItsOwnContext(() -> integration.handle(event));
+            if (stage == null) {
+                answer.complete(bug("it answered null instead of a CompletionStage", Optional.empty()));
+                return;
+            }
+            stage.whenComplete((result, e) -> {
+                if (e != null) {
+                    answer.complete(failure(e));
+                } else if (result == null) {
+                    answer.complete(bug("it answered null instead of a result", Optional.empty()));
+                } else {
+                    answer.complete(result);
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            answer.complete(failure(e));
+        }
+    }
+
+    private Result failure(Throwable thrown) {
+        Throwable e = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (e instanceof IntegrationException known && known.kind() != IntegrationException.Kind.BUG) {
+            return Result.failed(code(known.kind()), known.getMessage());
+        }
+        return bug("it threw " + e.getClass().getName(), Optional.of(e));
+    }
+
+    private static String code(IntegrationException.Kind kind) {
+        return switch (kind) {
+            case SETTINGS -> "invalid_client_settings";
+            case UNAVAILABLE -> "unavailable";
+            case REFUSED -> "access_denied";
+            case BUG -> "integration_bug";
+        };
+    }
+
+    private Result bug(String what, Optional<Throwable> cause) {
+        LOG.error("Integration {} is broken: {}", name, what, cause.orElse(null));
+        return Result.failed(
+                "integration_bug",
+                "integration '%s' is broken: %s; its plugin's author needs the host's log".formatted(name, what));
+    }
+
+    private Result hung() {
+        return Result.failed(
+                "integration_hung",
+                "integration '%s' gave no result within %d s".formatted(name, patience.toSeconds()));
+    }
+
+    private <T> T inItsOwnContext(Supplier<T> call) {
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        thread.setContextClassLoader(integration.getClass().getClassLoader());
+        try {
+            return call.get();
+        } finally {
+            thread.setContextClassLoader(own);
+        }
+    }
+
+    /** Closes the integration; what it throws is logged. */
+    @Override
+    public void close() {
+        try {
+            inItsOwnContext(() -> {
+                integration.close();
+                return Optional.empty();
+            });
+        } catch (RuntimeException | Error e) {
+            LOG.error("Integration {} failed to close", name, e);
+        }
+        calls.shutdownNow();
+    }
+}

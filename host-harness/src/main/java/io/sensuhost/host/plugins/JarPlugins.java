@@ -1,0 +1,51 @@
+package io.sensuhost.host.plugins;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.pf4j.ClassLoadingStrategy;
+import org.pf4j.ClassLoadingStrategy.Source;
+import org.pf4j.DefaultPluginManager;
+import org.pf4j.JarPluginLoader;
+import org.pf4j.ManifestPluginDescriptorFinder;
+import org.pf4j.PluginClassLoader;
+import org.pf4j.PluginDescriptor;
+import org.pf4j.PluginDescriptorFinder;
+import org.pf4j.PluginLoader;
+
+/** PF4J, told to load plain jars with a manifest, each with its own libraries before anything of the host's. */
+final class JarPlugins extends DefaultPluginManager {
+
+    JarPlugins(Path directory) {
+        super(directory);
+    }
+
+    @Override
+    protected PluginDescriptorFinder createPluginDescriptorFinder() {
+        return new ManifestPluginDescriptorFinder();
+    }
+
+    @Override
+    protected PluginLoader createPluginLoader() {
+        return new JarPluginLoader(this) {
+            @Override
+            protected PluginClassLoader createPluginClassLoader(Path jar, PluginDescriptor descriptor) {
+                return new Isolated(JarPlugins.this, descriptor);
+            }
+        };
+    }
+
+    private static final class Isolated extends PluginClassLoader {
+
+        private static final ClassLoadingStrategy OWN_FIRST =
+                new ClassLoadingStrategy(List.of(Source.PLUGIN, Source.APPLICATION));
+
+        Isolated(JarPlugins manager, PluginDescriptor descriptor) {
+            super(manager, descriptor, new HostView(), OWN_FIRST);
+        }
+
+        @Override
+        protected boolean shouldDelegateToParent(String className) {
+            return HostView.isShared(className);
+        }
+    }
+}

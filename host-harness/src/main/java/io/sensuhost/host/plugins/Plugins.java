@@ -1,0 +1,133 @@
+package io.sensuhost.host.plugins;
+
+import io.sensuhost.api.IntegrationFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.pf4j.PluginState;
+import org.pf4j.PluginWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The plugins of a directory, loaded. What is wrong with one is in its {@link Plugin#problems}. */
+public final class Plugins implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
+
+    private final JarPlugins jars;
+    private final List<Plugin> all = new ArrayList<>();
+
+    private Plugins(Path directory) {
+        jars = new JarPlugins(directory);
+    }
+
+    /**
+     * Loads every {@code *.jar} of a directory, in the order of their names.
+     *
+     * @param directory the directory; nothing is loaded where there is none
+     * @return the plugins, for the caller to close
+     */
+    public static Plugins load(Path directory) {
+        Plugins plugins = new Plugins(directory);
+        Map<String, String> owners = new HashMap<>();
+        for (Path jar : jarsOf(directory)) {
+            Plugin plugin = plugins.load(jar, owners);
+            plugin.integrations().forEach(name -> owners.put(name, plugin.file()));
+            plugins.all.add(plugin);
+            plugin.problems().forEach(problem -> LOG.warn("Plugin {} is left out: {}", plugin.file(), problem));
+        }
+        return plugins;
+    }
+
+    private static List<Path> jarsOf(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(directory, "*.jar")) {
+            return StreamSupport.stream(jars.spliterator(), false).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The plugins directory " + directory + " cannot be read", e);
+        }
+    }
+
+    /**
+     * All of them, working or not, in the order of their files' names.
+     *
+     * @return the plugins
+     */
+    public List<Plugin> all() {
+        return List.copyOf(all);
+    }
+
+    /**
+     * The integrations of those that work.
+     *
+     * @return the factories, each name once
+     */
+    public List<IntegrationFactory> factories() {
+        return all.stream().flatMap(plugin -> plugin.factories().stream()).toList();
+    }
+
+    private Plugin load(Path jar, Map<String, String> owners) {
+        String file = jar.getFileName().toString();
+        List<String> problems = JarCheck.problems(jar);
+        if (!problems.isEmpty()) {
+            return Plugin.broken(file, problems);
+        }
+        try {
+            String id = jars.loadPlugin(jar);
+            PluginWrapper plugin = jars.getPlugin(id);
+            if (jars.startPlugin(id) != PluginState.STARTED) {
+                return unloaded(id, file, "it does not start (%s)".formatted(plugin.getPluginState()));
+            }
+            List<IntegrationFactory> factories = jars.getExtensions(IntegrationFactory.class, id);
+            List<String> wrong = wrong(factories, owners);
+            return wrong.isEmpty()
+                    ? new Plugin(file, id, plugin.getDescriptor().getVersion(), factories, List.of())
+                    : unloaded(id, file, String.join("; ", wrong));
+        } catch (RuntimeException | Error e) {
+            return Plugin.broken(file, List.of("it cannot be loaded: " + e));
+        }
+    }
+
+    private Plugin unloaded(String id, String file, String problem) {
+        jars.unloadPlugin(id);
+        return Plugin.broken(file, List.of(problem));
+    }
+
+    private static List<String> wrong(List<IntegrationFactory> factories, Map<String, String> owners) {
+        if (factories.isEmpty()) {
+            return List.of("none of its extensions is an IntegrationFactory that can be made; it needs to be public"
+                    + " with a public constructor without parameters");
+        }
+        List<String> wrong = new ArrayList<>();
+        for (IntegrationFactory factory : factories) {
+            String name = String.valueOf(factory.name());
+            if (!name.matches("[a-z0-9][a-z0-9_-]*")) {
+                wrong.add(
+                        "'%s' is no name for an integration: use lower-case letters, digits, _ and -".formatted(name));
+            } else if (owners.containsKey(name)) {
+                wrong.add("integration '%s' is already that of %s; remove one of the two"
+                        .formatted(name, owners.get(name)));
+            } else if (factory.settings() == null || factory.clientAttributes() == null) {
+                wrong.add("integration '%s' declares null for its settings or client attributes".formatted(name));
+            }
+        }
+        return wrong;
+    }
+
+    @Override
+    public void close() {
+        // By id: stopPlugins() of PF4J 3.15 trips over its own list.
+        for (PluginWrapper plugin : List.copyOf(jars.getPlugins())) {
+            jars.unloadPlugin(plugin.getPluginId());
+        }
+    }
+}
