@@ -13,10 +13,14 @@ import java.util.Optional;
 public final class Configuration {
 
     private final Node.Members root;
+    private final HostSettings host;
+    private final ApiSettings api;
     private final List<Problem> problems;
 
-    Configuration(Node.Members root, List<Problem> problems) {
+    Configuration(Node.Members root, HostSettings host, ApiSettings api, List<Problem> problems) {
         this.root = root;
+        this.host = host;
+        this.api = api;
         this.problems = List.copyOf(problems);
     }
 
@@ -47,6 +51,16 @@ public final class Configuration {
                 .map(Node.Members::plainMembers);
     }
 
+    /** The scope {@code host} with its defaults; only to be relied upon where the configuration is {@link #valid}. */
+    public HostSettings host() {
+        return host;
+    }
+
+    /** The scope {@code api} with its defaults, whether it is there or not; as {@link #host} to be relied upon. */
+    public ApiSettings api() {
+        return api;
+    }
+
     /** Every value that was set and where, in the order of {@link #values()}. */
     public List<Setting> settings() {
         return Settings.of(root);
@@ -72,6 +86,6 @@ public final class Configuration {
     public Configuration with(List<Problem> more) {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(more);
-        return new Configuration(root, all);
+        return new Configuration(root, host, api, all);
     }
 }

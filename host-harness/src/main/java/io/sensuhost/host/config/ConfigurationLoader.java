@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads and merges configuration as Sensu does: objects into objects, arrays one after the other without repeating an
@@ -15,13 +16,16 @@ public final class ConfigurationLoader {
     /** The largest file that is read, in bytes. */
     static final int MAX_FILE_SIZE = 16 * 1024 * 1024;
 
+    private final Set<String> integrations;
     private final Disk disk;
 
-    public ConfigurationLoader() {
-        this(new Disk());
+    /** @param integrations the names of the integrations that are there, each of which has a scope of its own */
+    public ConfigurationLoader(Set<String> integrations) {
+        this(integrations, new Disk());
     }
 
-    ConfigurationLoader(Disk disk) {
+    ConfigurationLoader(Set<String> integrations, Disk disk) {
+        this.integrations = Set.copyOf(integrations);
         this.disk = disk;
     }
 
@@ -35,7 +39,17 @@ public final class ConfigurationLoader {
             new DirectoryWalk(disk, report, file -> read(file, layers, report)).walk(directory);
         }
         Node.Members merged = layers.stream().reduce(Node.Members::overlaidWith).orElseThrow();
-        return new Configuration(merged, report.problems());
+        return validated(merged, report);
+    }
+
+    private Configuration validated(Node.Members merged, Report report) {
+        Attributes root = new Attributes(merged, AttributePath.ROOT, report);
+        new ScopeRules(integrations).check(root);
+        root.object("handlers").definitions().forEach(HandlerRules::check);
+        root.object("filters").definitions().forEach(FilterRules::check);
+        ApiSettings api = ApiSettings.read(root.object("api"));
+        HostSettings host = HostSettings.read(root.object("host"), root.find("api"));
+        return new Configuration(merged, host, api, report.problems());
     }
 
     private void readMain(Path file, List<Node.Members> layers, Report report) {

@@ -1,14 +1,15 @@
 package io.sensuhost.host.config;
 
 import io.sensuhost.host.config.Problem.Severity;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Collects problems in the order in which they are found. */
+/** Collects problems in the order in which they are found, and each once however often it is come upon. */
 final class Report {
 
-    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
 
     void error(Location location, String message) {
         problems.add(new Problem(Severity.ERROR, message, Optional.of(location), Optional.empty()));

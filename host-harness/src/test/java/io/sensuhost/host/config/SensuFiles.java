@@ -79,7 +79,8 @@ final class SensuFiles {
 
     Configuration load(Map<String, String> environment) {
         List<Path> paths = directories.stream().map(root::resolve).collect(toList());
-        return new ConfigurationLoader(disk()).load(new ConfigurationSources(environment, mainFile, paths));
+        return new ConfigurationLoader(Set.of("ec2"), disk())
+                .load(new ConfigurationSources(environment, mainFile, paths));
     }
 
     private Disk disk() {

@@ -1,0 +1,128 @@
+package io.sensuhost.host.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One object of the configuration, read attribute by attribute. What has not the shape that it should have goes into the
+ * report and reads as if it were not set; null is not set either, as in Sensu.
+ */
+final class Attributes {
+
+    private static final int MISSPELT = 2;
+
+    private final Node.Members node;
+    private final AttributePath path;
+    private final Report report;
+    private final Set<String> asked = new TreeSet<>();
+
+    Attributes(Node.Members node, AttributePath path, Report report) {
+        this.node = node;
+        this.path = path;
+        this.report = report;
+    }
+
+    /** All that are there, null or not. */
+    Set<String> names() {
+        return node.nodes().keySet();
+    }
+
+    boolean isSet(String name) {
+        return value(name).isPresent();
+    }
+
+    <T> Optional<T> get(String name, Shape<T> shape) {
+        return value(name).flatMap(value -> read(value, path.member(name), shape));
+    }
+
+    /** Makes an error of an attribute that is not there, is null or has another shape. */
+    Attributes demand(String name, Shape<?> shape) {
+        node.member(name)
+                .ifPresentOrElse(
+                        value -> read(value, path.member(name), shape),
+                        () -> error(name, "missing: " + shape.expected() + " is expected"));
+        return this;
+    }
+
+    Optional<Attributes> find(String name) {
+        return get(name, Shape.OBJECT).map(members -> new Attributes(members, path.member(name), report));
+    }
+
+    /** The attributes of an object, none if it is not set. */
+    Attributes object(String name) {
+        return find(name)
+                .orElseGet(() -> new Attributes(new Node.Members(Map.of(), place(name)), path.member(name), report));
+    }
+
+    /** The elements of an array that have the shape, none if it is not set. */
+    <T> List<T> each(String name, Shape<T> shape) {
+        List<T> fitting = new ArrayList<>();
+        List<Node> elements = get(name, Shape.ARRAY).orElse(List.of());
+        for (int i = 0; i < elements.size(); i++) {
+            read(elements.get(i), path.member(name).element(i), shape).ifPresent(fitting::add);
+        }
+        return fitting;
+    }
+
+    /** As {@link #each} for objects. */
+    List<Attributes> eachObject(String name) {
+        List<Attributes> objects = new ArrayList<>();
+        List<Node> elements = get(name, Shape.ARRAY).orElse(List.of());
+        for (int i = 0; i < elements.size(); i++) {
+            AttributePath element = path.member(name).element(i);
+            read(elements.get(i), element, Shape.OBJECT)
+                    .ifPresent(members -> objects.add(new Attributes(members, element, report)));
+        }
+        return objects;
+    }
+
+    /** All attributes, each of which has to be an object; here null is a mistake, as in Sensu. */
+    List<Attributes> definitions() {
+        List<Attributes> definitions = new ArrayList<>();
+        node.nodes()
+                .forEach((name, value) -> read(value, path.member(name), Shape.OBJECT)
+                        .ifPresent(members -> definitions.add(new Attributes(members, path.member(name), report))));
+        return definitions;
+    }
+
+    void error(String name, String message) {
+        report.error(place(name), path.member(name), message);
+    }
+
+    void warning(String name, String message) {
+        report.warning(place(name), path.member(name), message);
+    }
+
+    /** Warns of attributes that nobody has asked for. */
+    void warnOfOthers() {
+        for (String name : names()) {
+            if (!asked.contains(name)) {
+                String mend = Spelling.closest(name, asked, MISSPELT)
+                        .map(meant -> "did you mean " + meant + "?")
+                        .orElseGet(() -> "known are " + String.join(", ", asked));
+                warning(name, "unknown attribute, ignored; " + mend);
+            }
+        }
+    }
+
+    private Optional<Node> value(String name) {
+        asked.add(name);
+        return node.member(name).filter(value -> !(value instanceof Node.Null));
+    }
+
+    private <T> Optional<T> read(Node value, AttributePath at, Shape<T> shape) {
+        Optional<T> read = shape.read().apply(value);
+        if (read.isEmpty()) {
+            report.error(value.location(), at, shape.complaint(value));
+        }
+        return read;
+    }
+
+    private Location place(String name) {
+        return node.member(name).map(Node::location).orElseGet(node::location);
+    }
+}

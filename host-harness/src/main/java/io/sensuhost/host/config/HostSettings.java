@@ -1,0 +1,43 @@
+package io.sensuhost.host.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the host itself is told in its scope {@code host}, with the defaults for what it is not told.
+ *
+ * @param stateDir where {@code handle} keeps its state; {@code /var/lib/sensu-host} by default
+ * @param auditFile by default {@code audit.jsonl} in the state directory
+ * @param rabbitmq the queue to consume from, as configured; empty if none is
+ */
+public record HostSettings(
+        Path stateDir,
+        Path auditFile,
+        RegistrySettings registry,
+        GuardSettings deregistrationGuard,
+        TcpSettings tcp,
+        HttpSettings http,
+        Optional<Map<String, Object>> rabbitmq) {
+
+    static HostSettings read(Attributes host, Optional<Attributes> api) {
+        Path stateDir = host.get("state_dir", Shape.FILE).orElse(Path.of("/var/lib/sensu-host"));
+        HostSettings settings = new HostSettings(
+                stateDir,
+                host.get("audit_file", Shape.FILE).orElse(stateDir.resolve("audit.jsonl")),
+                RegistrySettings.read(host.object("registry"), api),
+                GuardSettings.read(host.object("deregistration_guard")),
+                TcpSettings.read(host.object("tcp")),
+                HttpSettings.read(host.object("http")),
+                host.get("rabbitmq", Shape.OBJECT).map(Node.Members::plainMembers));
+        host.warnOfOthers();
+        return settings;
+    }
+
+    /** Without {@link #rabbitmq}, which can hold a password. */
+    @Override
+    public String toString() {
+        return "HostSettings[stateDir=" + stateDir + ", auditFile=" + auditFile + ", " + registry + ", "
+                + deregistrationGuard + ", " + tcp + ", " + http + "]";
+    }
+}
