@@ -1,0 +1,77 @@
+package io.sensuhost.host.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Optional;
+
+/** JSON text as maps, lists, strings, numbers, booleans and nulls, within bounds. */
+final class JsonText {
+
+    static final int MAX_BYTES = 16 << 20;
+    private static final int MAX_DEPTH = 200;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_BYTES)
+                            .build())
+                    .build())
+            // A double would make Infinity of 1e999, which no JSON can say again.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private JsonText() {}
+
+    static Object parse(byte[] text, Place start) throws MalformedEvent {
+        if (text.length > MAX_BYTES) {
+            throw tooLarge(start);
+        }
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw MalformedEvent.badJson("there is nothing", start);
+            }
+            Object value = MAPPER.readValue(parser, Object.class);
+            if (parser.nextToken() != null) {
+                throw MalformedEvent.badJson("something follows the end", place(parser.currentTokenLocation(), start));
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw MalformedEvent.badJson(words(e), place(e.getLocation(), start));
+        } catch (IOException e) {
+            throw MalformedEvent.badJson("the bytes are no Unicode text", start);
+        }
+    }
+
+    static MalformedEvent tooLarge(Place start) {
+        return new MalformedEvent(
+                MalformedEvent.Kind.TOO_LARGE,
+                "larger than " + (MAX_BYTES >> 20) + " MiB, from " + start,
+                Optional.of(start));
+    }
+
+    private static Place place(JsonLocation location, Place start) {
+        return location == null || location.getLineNr() < 1
+                ? start
+                : start.plus(new Place(location.getLineNr(), Math.max(1, location.getColumnNr())));
+    }
+
+    private static String words(JsonProcessingException e) {
+        if (e instanceof JsonEOFException) {
+            return "it ends too early";
+        }
+        if (e instanceof StreamConstraintsException && e.getMessage().contains("depth")) {
+            return "it is nested deeper than " + MAX_DEPTH + " levels";
+        }
+        String words = e.getOriginalMessage().lines().findFirst().orElse("");
+        // The word may be a secret that lost its quotes.
+        return words.contains("token '") ? "a word stands without quotes" : words.split(" \\(for |, from `", 2)[0];
+    }
+}
