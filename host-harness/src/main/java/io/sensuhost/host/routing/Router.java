@@ -1,0 +1,72 @@
+package io.sensuhost.host.routing;
+
+import io.sensuhost.api.Event;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds the handlers of an event. A name is an integration's, which wins over a definition of the same name; or a
+ * definition's, of which only sets concern this host; or unknown. Immutable.
+ */
+public final class Router {
+
+    private static final int MAX_SET_DEPTH = 2;
+    private static final int MAX_HANDLERS = 100;
+
+    private final Set<String> integrations;
+    private final Map<String, ?> definitions;
+
+    /**
+     * A router.
+     *
+     * @param integrations the names of the integrations
+     * @param definitions the configuration's scope {@code handlers}, as JSON
+     */
+    public Router(Collection<String> integrations, Map<String, ?> definitions) {
+        this.integrations = new TreeSet<>(integrations);
+        this.definitions = definitions;
+    }
+
+    /**
+     * Where an event goes. Sets are expanded two levels deep; each handler is there once, and no more than 100.
+     *
+     * @param event the event
+     * @param told the handler that its sender has chosen, in whose place the event's own are not looked at
+     * @return at least one route
+     */
+    public List<Route> route(Event event, Optional<String> told) {
+        List<String> names = told.map(List::of).orElseGet(() -> AskedHandlers.of(event));
+        List<Route> routes = new ArrayList<>();
+        Set<String> seen = new LinkedHashSet<>();
+        for (int depth = 0; !names.isEmpty() && routes.size() < MAX_HANDLERS; depth++) {
+            List<String> members = new ArrayList<>();
+            for (String name : names) {
+                if (seen.size() < MAX_HANDLERS && seen.add(name)) {
+                    follow(name, depth, routes, members);
+                }
+            }
+            names = members;
+        }
+        return routes.isEmpty() ? List.of(NotHere.nobody()) : routes;
+    }
+
+    private void follow(String name, int depth, List<Route> routes, List<String> members) {
+        if (integrations.contains(name)) {
+            routes.add(new Route.ToIntegration(name));
+        } else if (!(definitions.get(name) instanceof Map<?, ?> definition)) {
+            routes.add(NotHere.unknown(name, integrations, definitions.keySet()));
+        } else if (!"set".equals(definition.get("type"))) {
+            routes.add(NotHere.sensus(name, String.valueOf(definition.get("type"))));
+        } else if (depth < MAX_SET_DEPTH) {
+            members.addAll(AskedHandlers.in(definition).orElse(List.of()));
+        } else {
+            routes.add(NotHere.tooDeep(name));
+        }
+    }
+}
