@@ -1,0 +1,19 @@
+package io.sensuhost.host.registry;
+
+import java.net.http.HttpHeaders;
+import java.util.Optional;
+
+/**
+ * What a Sensu API answered.
+ *
+ * @param status the HTTP status
+ * @param headers the headers
+ * @param body the body, as text
+ * @param afterLostAnswer whether the same was asked before and may have been done, though no answer to it came
+ */
+record ApiAnswer(int status, HttpHeaders headers, String body, boolean afterLostAnswer) {
+
+    Optional<String> header(String name) {
+        return headers.firstValue(name).filter(value -> !value.isBlank());
+    }
+}

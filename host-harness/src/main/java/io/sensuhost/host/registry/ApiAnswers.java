@@ -1,0 +1,55 @@
+package io.sensuhost.host.registry;
+
+import io.sensuhost.host.registry.RegistryException.Kind;
+import java.io.IOException;
+
+/** Says what an answer of a Sensu API means; what is not as expected is an error. */
+final class ApiAnswers {
+
+    private final ApiAccess access;
+
+    ApiAnswers(ApiAccess access) {
+        this.access = access;
+    }
+
+    <T> T read(ApiCall call, ApiAnswer answer, Reader<T> reader) {
+        mustBe(200, call, answer);
+        try {
+            return reader.read(answer.body());
+        } catch (IOException | RuntimeException e) {
+            throw new RegistryException(
+                    Kind.NOT_DONE,
+                    says(call, answer) + ", which cannot be read; see that nothing else answers at that address",
+                    e);
+        }
+    }
+
+    boolean deleted(ApiCall call, ApiAnswer answer, int success) {
+        if (answer.status() == 404) {
+            // Where the answer to an earlier attempt was lost, it was that attempt that deleted the client.
+            return answer.afterLostAnswer();
+        }
+        mustBe(success, call, answer);
+        return true;
+    }
+
+    void mustBe(int status, ApiCall call, ApiAnswer answer) {
+        if (answer.status() != status) {
+            boolean refused = answer.status() == 401 || answer.status() == 403;
+            throw new RegistryException(
+                    Kind.NOT_DONE, says(call, answer) + (refused ? "; check " + access.credentialsSetting() : ""));
+        }
+    }
+
+    private String says(ApiCall call, ApiAnswer answer) {
+        String body = Excerpt.of(answer.body(), access.secrets());
+        return "Sensu's API at " + access + " answered " + call + " with " + answer.status()
+                + (body.isEmpty() ? "" : ": " + body);
+    }
+
+    /** Reads a body. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(String body) throws IOException;
+    }
+}

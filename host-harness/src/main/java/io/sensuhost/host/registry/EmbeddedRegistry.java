@@ -1,0 +1,110 @@
+package io.sensuhost.host.registry;
+
+import io.sensuhost.api.Client;
+import io.sensuhost.api.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Keeps its clients in this process, and knows those of the events that it has been shown. It remembers a bounded number
+ * of clients and forgets first those shown longest ago.
+ */
+public final class EmbeddedRegistry implements Registry {
+
+    private static final int MOST_CLIENTS = 100_000;
+
+    private final Map<ClientName, SeenClient> clients;
+    private long registered;
+
+    /** An empty registry with room for a hundred thousand clients. */
+    public EmbeddedRegistry() {
+        this(MOST_CLIENTS);
+    }
+
+    EmbeddedRegistry(int mostClients) {
+        clients = new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<ClientName, SeenClient> eldest) {
+                boolean full = size() > mostClients;
+                registered -= full && eldest.getValue().registered() ? 1 : 0;
+                return full;
+            }
+        };
+    }
+
+    /**
+     * Takes note of an event. Its client is registered, unless it has been deleted and has not been heard since.
+     *
+     * @param event the event
+     */
+    public synchronized void seen(Event event) {
+        ClientName name = ClientName.of(event.client());
+        Optional<SeenClient> before = Optional.ofNullable(clients.get(name));
+        SeenClient after = before.map(client -> client.heardAgain(event.client()))
+                .orElseGet(() -> SeenClient.registered(event.client()))
+                .after(event);
+        registered += (after.registered() ? 1 : 0)
+                - (before.map(SeenClient::registered).orElse(false) ? 1 : 0);
+        clients.put(name, after);
+    }
+
+    @Override
+    public synchronized CompletionStage<Optional<Client>> find(ClientName name) {
+        return CompletableFuture.completedFuture(registeredAs(name).map(SeenClient::client));
+    }
+
+    @Override
+    public synchronized CompletionStage<Boolean> delete(ClientName name, boolean mayReturn) {
+        Optional<SeenClient> client = registeredAs(name);
+        client.ifPresent(known -> {
+            clients.put(name, known.deleted());
+            registered--;
+        });
+        return CompletableFuture.completedFuture(client.isPresent());
+    }
+
+    @Override
+    public synchronized CompletionStage<Long> count() {
+        return CompletableFuture.completedFuture(registered);
+    }
+
+    @Override
+    public Duration countLasts() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public synchronized CompletionStage<List<Client>> list(int limit) {
+        return CompletableFuture.completedFuture(clients.values().stream()
+                .filter(SeenClient::registered)
+                .map(SeenClient::client)
+                .sorted(LAST_HEARD_FIRST)
+                .limit(limit)
+                .toList());
+    }
+
+    static final Comparator<Client> LAST_HEARD_FIRST = Comparator.comparing(
+                    (Client client) -> client.timestamp().orElse(Instant.MIN))
+            .reversed();
+
+    @Override
+    public synchronized CompletionStage<Boolean> hasEvent(ClientName client, String check) {
+        return CompletableFuture.completedFuture(registeredAs(client)
+                .map(known -> known.failing().contains(check))
+                .orElse(false));
+    }
+
+    @Override
+    public void close() {}
+
+    private Optional<SeenClient> registeredAs(ClientName name) {
+        return Optional.ofNullable(clients.get(name)).filter(SeenClient::registered);
+    }
+}

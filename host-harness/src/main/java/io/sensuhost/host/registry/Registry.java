@@ -1,0 +1,67 @@
+package io.sensuhost.host.registry;
+
+import io.sensuhost.api.Client;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The clients that one Sensu knows. Nothing here asks whether a deletion is wise. Thread-safe; no call blocks; what
+ * cannot be done completes with a {@link RegistryException}, whose message says what, where and what to do.
+ */
+public interface Registry extends AutoCloseable {
+
+    /**
+     * A client as it is now.
+     *
+     * @param name its name
+     * @return the client, empty where the registry does not know it
+     */
+    CompletionStage<Optional<Client>> find(ClientName name);
+
+    /**
+     * Deletes a client.
+     *
+     * @param name its name
+     * @param mayReturn whether it may register again at once; if not, a late keepalive is kept from bringing it back
+     *     where the registry can do so
+     * @return whether it was there to be deleted
+     */
+    CompletionStage<Boolean> delete(ClientName name, boolean mayReturn);
+
+    /**
+     * How many clients there are.
+     *
+     * @return the number
+     */
+    CompletionStage<Long> count();
+
+    /**
+     * How long a count may be used again.
+     *
+     * @return zero where counting costs nothing
+     */
+    Duration countLasts();
+
+    /**
+     * Some of the clients.
+     *
+     * @param limit how many at most
+     * @return the clients, those heard last first
+     */
+    CompletionStage<List<Client>> list(int limit);
+
+    /**
+     * Whether a check of a client fails now.
+     *
+     * @param client the client's name
+     * @param check the check's name
+     * @return whether there is such an event
+     */
+    CompletionStage<Boolean> hasEvent(ClientName client, String check);
+
+    /** Gives up what is in flight, and leaves no thread and no socket behind. */
+    @Override
+    void close();
+}

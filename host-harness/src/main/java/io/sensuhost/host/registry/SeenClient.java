@@ -1,0 +1,50 @@
+package io.sensuhost.host.registry;
+
+import io.sensuhost.api.Client;
+import io.sensuhost.api.Event;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A client that events have told of.
+ *
+ * @param client the client, as the event that was made last describes it
+ * @param registered whether it is registered; if not, it has been deleted
+ * @param failing the names of its checks that fail
+ */
+record SeenClient(Client client, boolean registered, Set<String> failing) {
+
+    SeenClient {
+        failing = Set.copyOf(failing);
+    }
+
+    static SeenClient registered(Client client) {
+        return new SeenClient(client, true, Set.of());
+    }
+
+    SeenClient deleted() {
+        return new SeenClient(client, false, Set.of());
+    }
+
+    /** Sensu sends events of a client that it has just been told to delete: they do not bring the client back. */
+    SeenClient heardAgain(Client again) {
+        boolean later = heard(again).isAfter(heard(client));
+        boolean same = registered && heard(again).equals(heard(client));
+        return later || same ? new SeenClient(again, true, failing) : this;
+    }
+
+    SeenClient after(Event event) {
+        Set<String> now = new HashSet<>(failing);
+        if (event.isResolve() || event.check().status() == 0) {
+            now.remove(event.check().name());
+        } else if (registered) {
+            now.add(event.check().name());
+        }
+        return new SeenClient(client, registered, now);
+    }
+
+    private static Instant heard(Client client) {
+        return client.timestamp().orElse(Instant.MIN);
+    }
+}

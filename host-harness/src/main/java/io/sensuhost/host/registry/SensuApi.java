@@ -1,0 +1,128 @@
+package io.sensuhost.host.registry;
+
+import io.sensuhost.api.HostClock;
+import io.sensuhost.api.Metrics;
+import io.sensuhost.host.registry.RegistryException.Kind;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Asks a Sensu API over HTTP, a few calls at a time. A call that fails in passing is tried again within its time. A call
+ * that waits for its turn has no time of its own: it is given up when the API has not answered anything for as long as
+ * one call may take.
+ */
+final class SensuApi implements AutoCloseable {
+
+    private static final int IN_FLIGHT = 8;
+    private static final int MOST_WAITING = 10_000;
+    private static final int THREADS = 2;
+
+    private final ApiAccess access;
+    private final HostClock clock;
+    private final Metrics metrics;
+    private final Slots slots = new Slots(IN_FLIGHT, MOST_WAITING);
+    private final Set<ApiExchange> inFlight = ConcurrentHashMap.newKeySet();
+    private final ThreadPoolExecutor threads;
+    private final AtomicReference<Optional<HttpClient>> http;
+    private volatile Duration lastAnswer = Duration.ofSeconds(Long.MIN_VALUE);
+
+    SensuApi(ApiAccess access, HostClock clock, Metrics metrics) {
+        this.access = access;
+        this.clock = clock;
+        this.metrics = metrics;
+        threads = new ThreadPoolExecutor(
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SensuApi::thread);
+        threads.allowCoreThreadTimeOut(true);
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
+                .followRedirects(Redirect.NEVER)
+                .connectTimeout(access.timeout())
+                .executor(threads);
+        access.caCert().map(TrustedAuthorities::in).ifPresent(client::sslContext);
+        http = new AtomicReference<>(Optional.of(client.build()));
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "registry");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Completes with whatever the API answers, unless it gives no answer or only such as pass. */
+    CompletionStage<ApiAnswer> send(ApiCall call) {
+        ApiExchange exchange = new ApiExchange(this, access, clock, call);
+        slots.enter(new Slots.Waiting(
+                clock.elapsed(), () -> begin(exchange), reason -> exchange.fail(Kind.NOT_DONE, reason)));
+        return exchange.answer();
+    }
+
+    private void begin(ApiExchange exchange) {
+        inFlight.add(exchange);
+        exchange.begin(() -> {
+            inFlight.remove(exchange);
+            slots.leave();
+        });
+    }
+
+    CompletableFuture<HttpResponse<String>> attempt(ApiCall call) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(access.resolve(call.pathAndQuery()))
+                .method(call.method(), BodyPublishers.noBody())
+                .header("Accept", "application/json");
+        access.authorization().ifPresent(value -> request.header("Authorization", value));
+        return http.get()
+                .map(client -> client.sendAsync(request.build(), head -> new BoundedText(call.mostCharacters())))
+                .orElseGet(() -> CompletableFuture.failedFuture(new IOException("the host is done with it")));
+    }
+
+    void answered(ApiCall call, String status) {
+        lastAnswer = clock.elapsed();
+        counted(call, status);
+    }
+
+    void counted(ApiCall call, String status) {
+        metrics.count("registry_calls", 1, "operation", call.operation(), "status", status);
+    }
+
+    void ranOut() {
+        Duration longAgo = clock.elapsed().minus(access.timeout());
+        if (lastAnswer.compareTo(longAgo) <= 0) {
+            slots.refuseThoseSince(
+                    longAgo, "it has answered nothing for " + access.timeout().toSeconds() + " s");
+        }
+    }
+
+    @Override
+    public void close() {
+        slots.close();
+        inFlight.forEach(exchange -> exchange.fail(Kind.UNKNOWN, "the host has stopped"));
+        // Before Java 21 a client cannot be closed: its selector thread ends once nobody refers to it.
+        http.getAndSet(Optional.empty())
+                .filter(AutoCloseable.class::isInstance)
+                .map(AutoCloseable.class::cast)
+                .ifPresent(SensuApi::closeQuietly);
+        threads.shutdown();
+    }
+
+    private static void closeQuietly(AutoCloseable client) {
+        try {
+            client.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot close the HTTP client", e);
+        }
+    }
+}

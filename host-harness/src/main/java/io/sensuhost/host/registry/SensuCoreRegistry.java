@@ -1,0 +1,132 @@
+package io.sensuhost.host.registry;
+
+import static io.sensuhost.host.registry.ApiCall.segment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sensuhost.api.Client;
+import io.sensuhost.api.HostClock;
+import io.sensuhost.api.Metrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** The clients of a Sensu Core 1.x, over its API. */
+public final class SensuCoreRegistry implements Registry {
+
+    private final SensuCoreSettings settings;
+    private final Function<Map<String, Object>, Client> reader;
+    private final ApiAnswers answers;
+    private final SensuApi api;
+
+    /**
+     * A registry that has not asked anything yet.
+     *
+     * @param settings where the API is
+     * @param reader reads a client, in the same way as events' clients are read
+     * @param clock the clock of time-outs and retries
+     * @param metrics counts the calls
+     * @throws RegistryException when the certificate authorities cannot be read
+     */
+    public SensuCoreRegistry(
+            SensuCoreSettings settings,
+            Function<Map<String, Object>, Client> reader,
+            HostClock clock,
+            Metrics metrics) {
+        ApiAccess access = settings.access();
+        this.settings = settings;
+        this.reader = reader;
+        answers = new ApiAnswers(access);
+        api = new SensuApi(access, clock, metrics);
+    }
+
+    @Override
+    public CompletionStage<Optional<Client>> find(ClientName name) {
+        ApiCall call = ApiCall.find(path(name));
+        return api.send(call)
+                .thenApply(answer -> answer.status() == 404
+                        ? Optional.empty()
+                        : Optional.of(answers.read(call, answer, text -> reader.apply(JsonText.object(text)))));
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(ClientName name, boolean mayReturn) {
+        String query = settings.invalidate() && !mayReturn
+                ? "?invalidate=true&invalidate_expire="
+                        + settings.invalidateExpire().toSeconds()
+                : "";
+        ApiCall call = ApiCall.delete(path(name) + query);
+        return api.send(call).thenApply(answer -> answers.deleted(call, answer, 202));
+    }
+
+    @Override
+    public CompletionStage<Long> count() {
+        ApiCall one = ApiCall.list("/clients?limit=1");
+        return api.send(one).thenCompose(answer -> {
+            answers.mustBe(200, one, answer);
+            return answer.header("X-Pagination")
+                    .flatMap(SensuCoreRegistry::total)
+                    .map(SensuCoreRegistry::known)
+                    .orElseGet(this::countAll);
+        });
+    }
+
+    private static Optional<Long> total(String pagination) {
+        try {
+            return Optional.ofNullable(JsonText.object(pagination).get("total"))
+                    .filter(Number.class::isInstance)
+                    .map(total -> ((Number) total).longValue());
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static CompletionStage<Long> known(long total) {
+        return CompletableFuture.completedFuture(total);
+    }
+
+    private CompletionStage<Long> countAll() {
+        ApiCall all = ApiCall.list("/clients");
+        return api.send(all).thenApply(answer -> answers.read(all, answer, JsonText::elements));
+    }
+
+    @Override
+    public Duration countLasts() {
+        return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public CompletionStage<List<Client>> list(int limit) {
+        ApiCall call = ApiCall.list("/clients?limit=" + limit);
+        return api.send(call)
+                .thenApply(answer -> answers.read(
+                        call,
+                        answer,
+                        text -> JsonText.objects(text).stream()
+                                .map(reader)
+                                .sorted(EmbeddedRegistry.LAST_HEARD_FIRST)
+                                .limit(limit)
+                                .toList()));
+    }
+
+    @Override
+    public CompletionStage<Boolean> hasEvent(ClientName client, String check) {
+        ApiCall call = ApiCall.find("/events/" + segment(client.name()) + "/" + segment(check));
+        return api.send(call)
+                .thenApply(answer -> answer.status() != 404
+                        && answers.read(
+                                call, answer, text -> !JsonText.object(text).isEmpty()));
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+
+    private static String path(ClientName name) {
+        return "/clients/" + segment(name.name());
+    }
+}

@@ -1,0 +1,96 @@
+package io.sensuhost.host.registry;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.sensuhost.api.Client;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+
+/** The API of Sensu Core 1.x with the clients it is given: {@code /clients} and {@code /events}. */
+final class FakeSensuCore extends FakeSensuApi {
+
+    private final Map<String, Map<String, Object>> clients = new LinkedHashMap<>();
+    private final Set<String> events = ConcurrentHashMap.newKeySet();
+    private boolean paginating = true;
+
+    FakeSensuCore() {
+        super(Optional.empty());
+    }
+
+    FakeSensuCore(SSLContext tls) {
+        super(Optional.of(tls));
+    }
+
+    FakeSensuCore with(Client... known) {
+        synchronized (clients) {
+            for (Client client : known) {
+                Map<String, Object> json = new LinkedHashMap<>(client.attributes());
+                json.put("name", client.name());
+                client.timestamp().ifPresent(heard -> json.put("timestamp", heard.getEpochSecond()));
+                clients.put(client.name(), json);
+            }
+        }
+        return this;
+    }
+
+    FakeSensuCore withEvent(String client, String check) {
+        events.add(client + "/" + check);
+        return this;
+    }
+
+    /** Like a server of before the time of pagination, it always sends everything. */
+    FakeSensuCore withoutPagination() {
+        paginating = false;
+        return this;
+    }
+
+    boolean knows(String client) {
+        synchronized (clients) {
+            return clients.containsKey(client);
+        }
+    }
+
+    @Override
+    void answer(HttpExchange exchange, List<String> path, Map<String, String> query) throws IOException {
+        synchronized (clients) {
+            if (path.get(0).equals("events")) {
+                boolean there = events.contains(path.get(1) + "/" + path.get(2));
+                reply(exchange, there ? 200 : 404, Map.of("action", "create"));
+            } else if (path.size() == 1) {
+                list(exchange, query);
+            } else if (!clients.containsKey(path.get(1))) {
+                reply(exchange, 404);
+            } else if (exchange.getRequestMethod().equals("DELETE")) {
+                clients.remove(path.get(1));
+                reply(exchange, 202, Map.of("issued", 1795403872));
+            } else {
+                reply(exchange, 200, clients.get(path.get(1)));
+            }
+        }
+    }
+
+    private void list(HttpExchange exchange, Map<String, String> query) throws IOException {
+        List<Map<String, Object>> all = List.copyOf(clients.values());
+        if (!paginating || !query.containsKey("limit")) {
+            reply(exchange, 200, all);
+            return;
+        }
+        int limit = Integer.parseInt(query.get("limit"));
+        exchange.getResponseHeaders()
+                .set("X-Pagination", "{\"limit\":" + limit + ",\"offset\":0,\"total\":" + all.size() + "}");
+        reply(exchange, 200, all.stream().limit(limit).toList());
+    }
+
+    @Override
+    void doSilently(HttpExchange exchange) {
+        synchronized (clients) {
+            String path = exchange.getRequestURI().getPath();
+            clients.remove(path.substring(path.lastIndexOf('/') + 1));
+        }
+    }
+}

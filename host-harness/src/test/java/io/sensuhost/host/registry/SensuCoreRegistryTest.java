@@ -1,0 +1,332 @@
+package io.sensuhost.host.registry;
+
+import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.cutting;
+import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.hanging;
+import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.losingTheAnswer;
+import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.status;
+import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.text;
+import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.throttle;
+import static io.sensuhost.host.registry.Stages.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sensuhost.api.Client;
+import io.sensuhost.api.testkit.EventBuilder;
+import io.sensuhost.api.testkit.InMemoryMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class SensuCoreRegistryTest {
+
+    private static final ClientName WEB_1 = new ClientName("web-1", Optional.empty());
+
+    private final FakeSensuCore sensu = new FakeSensuCore();
+    private final HastyClock clock = new HastyClock();
+    private final InMemoryMetrics metrics = new InMemoryMetrics();
+    private final SensuCoreRegistry registry = registry(SensuCoreSettings.of(sensu.url()));
+
+    @AfterEach
+    void close() {
+        registry.close();
+        sensu.close();
+    }
+
+    @Test
+    void aClientIsReadAsItIsNow() {
+        sensu.with(client("web-1", 1000));
+
+        Optional<Client> found = await(registry.find(WEB_1));
+
+        assertThat(found).get().extracting(Client::timestamp).isEqualTo(Optional.of(Instant.ofEpochSecond(1000)));
+    }
+
+    @Test
+    void aClientThatSensuDoesNotKnowIsNotThere() {
+        assertThat(await(registry.find(WEB_1))).isEmpty();
+    }
+
+    @Test
+    void aClientThatCannotReturnIsDeletedAndKeptFromRegisteringForAWhile() {
+        sensu.with(client("web-1", 1000));
+
+        assertThat(await(registry.delete(WEB_1, false))).isTrue();
+
+        assertThat(sensu.knows("web-1")).isFalse();
+        assertThat(sensu.requests()).containsExactly("DELETE /clients/web-1?invalidate=true&invalidate_expire=120");
+    }
+
+    @Test
+    void aClientThatCanReturnMayRegisterAgainAtOnce() {
+        sensu.with(client("web-1", 1000));
+
+        assertThat(await(registry.delete(WEB_1, true))).isTrue();
+
+        assertThat(sensu.requests()).containsExactly("DELETE /clients/web-1");
+    }
+
+    @Test
+    void deletingWhatIsGoneIsNoError() {
+        assertThat(await(registry.delete(WEB_1, true))).isFalse();
+    }
+
+    @Test
+    void aNameIsEncodedAsOneSegmentOfThePath() {
+        String name = "a b/../ü?x=1#y%";
+        sensu.with(client(name, 1000));
+
+        assertThat(await(registry.find(new ClientName(name, Optional.empty())))).isPresent();
+
+        assertThat(sensu.requests()).containsExactly("GET /clients/a%20b%2F..%2F%C3%BC%3Fx%3D1%23y%25");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 204, 301, 400, 401, 403, 409})
+    void onlyAcceptedIsADeletion(int status) {
+        sensu.with(client("web-1", 1000));
+        sensu.always(status(status == 204 ? 205 : status));
+
+        assertThat(failure(registry.delete(WEB_1, true)))
+                .hasMessageContaining("DELETE /clients/web-1")
+                .extracting(RegistryException::kind)
+                .isEqualTo(RegistryException.Kind.NOT_DONE);
+    }
+
+    @Test
+    void aRefusalNamesTheStatusAndTheSettingsToCheckAndNoSecret() {
+        SensuCoreRegistry secured = registry(withPassword("hush-hush"));
+        sensu.always(text(401, "no entry with hush-hush or " + base64("admin:hush-hush") + "\n" + "x".repeat(5000)));
+
+        assertThat(failure(secured.delete(WEB_1, true)))
+                .hasMessageContaining("401: no entry with REDACTED or REDACTED x")
+                .hasMessageEndingWith("check api.user and api.password")
+                .extracting(e -> e.getMessage().length())
+                .isEqualTo(Math.min(
+                        400, failure(secured.delete(WEB_1, true)).getMessage().length()));
+        secured.close();
+    }
+
+    @Test
+    void userAndPasswordAreSentAsBasicAuthentication() {
+        sensu.with(client("web-1", 1000)).requireAuthorization("Basic " + base64("admin:hush-hush"));
+        SensuCoreRegistry secured = registry(withPassword("hush-hush"));
+
+        assertThat(await(secured.find(WEB_1))).isPresent();
+        assertThat(failure(registry.find(WEB_1))).hasMessageContaining("401");
+        secured.close();
+    }
+
+    @Test
+    void settingsDoNotShowThePassword() {
+        assertThat(withPassword("hush-hush")).asString().doesNotContain("hush-hush");
+        assertThat(withPassword("hush-hush").access()).asString().doesNotContain("hush-hush");
+    }
+
+    @Test
+    void whatFailsInPassingIsTriedAgainWithGrowingPauses() {
+        sensu.with(client("web-1", 1000)).next(status(500), status(503), cutting());
+
+        assertThat(await(registry.delete(WEB_1, true))).isTrue();
+
+        assertThat(clock.pauses())
+                .containsExactly(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400));
+        assertThat(metrics.counted("registry_calls", "operation", "delete", "status", "202"))
+                .isEqualTo(1);
+        assertThat(metrics.counted("registry_calls")).isEqualTo(4);
+    }
+
+    @Test
+    void aThrottledCallWaitsAsLongAsItIsAskedTo() {
+        sensu.with(client("web-1", 1000)).next(throttle(3));
+
+        assertThat(await(registry.find(WEB_1))).isPresent();
+
+        assertThat(clock.pauses()).containsExactly(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aThrottledCallThatWouldWaitBeyondItsTimeFailsAtOnce() {
+        sensu.next(throttle(11));
+
+        assertThat(failure(registry.find(WEB_1))).hasMessageContaining("not within 10 s (last: HTTP 429)");
+    }
+
+    @Test
+    void whatNeverAnswersWellFailsWhenItsTimeHasRunOut() {
+        sensu.always(status(503));
+
+        assertThat(failure(registry.delete(WEB_1, true)))
+                .hasMessageContaining("last: HTTP 503")
+                .extracting(RegistryException::kind)
+                .isEqualTo(RegistryException.Kind.NOT_DONE);
+        assertThat(clock.elapsed()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aServerThatIsNotThereIsAnError() {
+        sensu.close();
+
+        assertThat(failure(registry.delete(WEB_1, true)))
+                .hasMessageContaining("ConnectException")
+                .extracting(RegistryException::kind)
+                .isEqualTo(RegistryException.Kind.NOT_DONE);
+    }
+
+    @Test
+    void aDeletionThatIsNeverAnsweredMayHaveBeenDone() throws InterruptedException {
+        sensu.always(hanging());
+
+        CompletionStage<Boolean> deletion = registry.delete(WEB_1, true);
+        sensu.awaitRequests(1);
+        clock.manual().advance(Duration.ofSeconds(10));
+
+        assertThat(failure(deletion).kind()).isEqualTo(RegistryException.Kind.UNKNOWN);
+        assertThat(metrics.counted("registry_calls", "operation", "delete", "status", "timeout"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whereTheAnswerToADeletionWasLostTheSecondOneFindsItDone() {
+        sensu.with(client("web-1", 1000)).next(losingTheAnswer());
+
+        assertThat(await(registry.delete(WEB_1, true))).isTrue();
+
+        assertThat(sensu.requests()).hasSize(2);
+    }
+
+    @Test
+    void aPageThatIsNotSensusIsAnError() {
+        sensu.always(text(200, "<html>welcome</html>"));
+
+        assertThat(failure(registry.find(WEB_1)))
+                .hasMessageContaining("200: <html>welcome</html>, which cannot be read");
+    }
+
+    @Test
+    void anAnswerWithoutEndIsNotReadToItsEnd() {
+        sensu.always((api, exchange) -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] part = new byte[1 << 16];
+            while (true) {
+                exchange.getResponseBody().write(part);
+            }
+        });
+
+        assertThat(failure(registry.find(WEB_1))).hasMessageContaining("longer than 4194304 bytes");
+    }
+
+    @Test
+    void clientsAreCountedWithoutReadingThem() {
+        sensu.with(client("web-1", 1), client("web-2", 2), client("web-3", 3));
+
+        assertThat(await(registry.count())).isEqualTo(3);
+
+        assertThat(sensu.requests()).containsExactly("GET /clients?limit=1");
+    }
+
+    @Test
+    void clientsAreCountedByReadingThemWhereThereIsNoPagination() {
+        sensu.withoutPagination().with(client("web-1", 1), client("web-2", 2), client("web-3", 3));
+
+        assertThat(await(registry.count())).isEqualTo(3);
+    }
+
+    @Test
+    void theListBeginsWithThoseHeardLast() {
+        sensu.with(client("web-1", 1), client("web-3", 3), client("web-2", 2), client("web-0", 0));
+
+        assertThat(await(registry.list(3))).extracting(Client::name).containsExactly("web-3", "web-2", "web-1");
+        assertThat(sensu.requests()).containsExactly("GET /clients?limit=3");
+    }
+
+    @Test
+    void anEventIsLookedUpByClientAndCheck() {
+        sensu.withEvent("web-1", "disk");
+
+        assertThat(await(registry.hasEvent(WEB_1, "disk"))).isTrue();
+        assertThat(await(registry.hasEvent(WEB_1, "load"))).isFalse();
+    }
+
+    @Test
+    void noMoreThanEightRequestsAreUnderWay() {
+        sensu.with(client("web-1", 1000));
+        List<CompletionStage<Optional<Client>>> all = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            all.add(registry.find(WEB_1));
+        }
+
+        assertThat(all).allSatisfy(one -> assertThat(await(one)).isPresent());
+        assertThat(sensu.mostUnderWay()).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void thoseThatWaitBehindASilentServerFailWithIt() throws InterruptedException {
+        sensu.always(hanging());
+        List<CompletionStage<Optional<Client>>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.add(registry.find(WEB_1));
+        }
+        sensu.awaitRequests(8);
+
+        clock.manual().advance(Duration.ofSeconds(10));
+
+        assertThat(all).allSatisfy(one -> assertThat(failure(one)).hasMessageContaining("GET /clients/web-1"));
+    }
+
+    @Test
+    void aClosedRegistryAnswersEveryoneAndAsksNothingMore() throws InterruptedException {
+        sensu.always(hanging());
+        List<CompletionStage<Optional<Client>>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.add(registry.find(WEB_1));
+        }
+        sensu.awaitRequests(8);
+
+        registry.close();
+        all.add(registry.find(WEB_1));
+
+        assertThat(all).allSatisfy(one -> assertThat(failure(one)).hasMessageContaining("the host"));
+        assertThat(sensu.requests()).hasSize(8);
+        assertThat(clock.manual().pending()).isZero();
+    }
+
+    private SensuCoreRegistry registry(SensuCoreSettings settings) {
+        return new SensuCoreRegistry(settings, CoreClients::read, clock, metrics);
+    }
+
+    private SensuCoreSettings withPassword(String password) {
+        return new SensuCoreSettings(
+                sensu.url(),
+                Optional.of("admin"),
+                Optional.of(password),
+                Optional.empty(),
+                true,
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(10));
+    }
+
+    private static Client client(String name, long heard) {
+        return EventBuilder.keepaliveOf(name)
+                .at(Instant.ofEpochSecond(heard + 180))
+                .client();
+    }
+
+    private static String base64(String text) {
+        return java.util.Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static RegistryException failure(CompletionStage<?> stage) {
+        CompletionException wrapped = catchThrowableOfType(CompletionException.class, () -> await(stage));
+        return (RegistryException) wrapped.getCause();
+    }
+}
