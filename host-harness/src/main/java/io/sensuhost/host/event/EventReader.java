@@ -71,9 +71,9 @@ public final class EventReader implements Iterator<Decoded>, Closeable {
     private Optional<Decoded> advance() throws IOException {
         if (!started) {
             started = true;
-            skipByteOrderMark();
+            window.skipByteOrderMark();
         }
-        int first = skipBlanks();
+        int first = window.skipBlanks();
         if (inArray) {
             return element(first);
         }
@@ -106,7 +106,7 @@ public final class EventReader implements Iterator<Decoded>, Closeable {
         if (first != ',') {
             return Optional.of(brokenArray(expected("a comma or its end")));
         }
-        skipBlanks();
+        window.skipBlanks();
         return Optional.of(value());
     }
 
@@ -140,9 +140,9 @@ public final class EventReader implements Iterator<Decoded>, Closeable {
     private Decoded broken(MalformedEvent why, boolean oneLine) throws IOException {
         int line = window.placeOfMark().line();
         window.backToMark();
-        skipLine();
+        window.skipLine();
         while (!oneLine && isRemains(window.peek())) {
-            skipLine();
+            window.skipLine();
         }
         return new Decoded.Bad(why, line);
     }
@@ -151,34 +151,15 @@ public final class EventReader implements Iterator<Decoded>, Closeable {
         int line = window.placeOfMark().line();
         ended = line != arrayLine;
         inArray = false;
-        skipLine();
+        if (!ended) {
+            window.backToMark();
+            window.skipLine();
+        }
         return new Decoded.Bad(why.adding("; the rest of the array is not read"), line);
     }
 
     /** Whether a line that begins so is what is left of a pretty-printed event. */
     private static boolean isRemains(int first) {
         return Extent.isBlank(first) || first == '}' || first == ']';
-    }
-
-    private int skipBlanks() throws IOException {
-        while (Extent.isBlank(window.peek())) {
-            window.read();
-            window.mark();
-        }
-        window.mark();
-        return window.peek();
-    }
-
-    private void skipLine() throws IOException {
-        for (int next = 0; next >= 0 && next != '\n'; window.mark()) {
-            next = window.read();
-        }
-    }
-
-    private void skipByteOrderMark() throws IOException {
-        if (window.read() == 0xEF && window.read() == 0xBB && window.read() == 0xBF) {
-            window.mark();
-        }
-        window.backToMark();
     }
 }

@@ -12,6 +12,9 @@ record Fields(String path, Map<?, ?> values) {
     /** The end of the year 9999: milliseconds, sent by mistake, lie beyond it. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
+    /** What remembers clients and checks must not be filled by a few names. */
+    private static final int LONGEST_NAME = 255;
+
     static Fields of(Object json) throws MalformedEvent {
         if (json instanceof Map<?, ?> values) {
             return new Fields("", values);
@@ -39,10 +42,13 @@ record Fields(String path, Map<?, ?> values) {
     }
 
     String name(String name) throws MalformedEvent {
-        if (values.get(name) instanceof String text && !text.isBlank()) {
-            return text;
+        if (!(values.get(name) instanceof String text) || text.isBlank()) {
+            throw wrong(name, "a non-empty string");
         }
-        throw wrong(name, "a non-empty string");
+        if (text.length() > LONGEST_NAME) {
+            throw wrong(name, "a string of at most " + LONGEST_NAME + " characters");
+        }
+        return text;
     }
 
     String textOr(String name, String otherwise) throws MalformedEvent {

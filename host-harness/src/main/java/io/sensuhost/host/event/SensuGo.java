@@ -52,6 +52,8 @@ final class SensuGo {
 
     private static Map<String, Object> check(Fields check) throws MalformedEvent {
         Map<String, Object> core = copy(check);
+        // In Sensu Core this is no count, but how many there must be.
+        core.remove("occurrences");
         if (check.has("metadata")) {
             core.put("name", check.object("metadata").name("name"));
         }

@@ -61,6 +61,30 @@ final class Window {
         return position - mark;
     }
 
+    /** Goes on to the next byte that is no white space, sets the mark there and tells the byte, or -1 at the end. */
+    int skipBlanks() throws IOException {
+        while (Extent.isBlank(peek())) {
+            read();
+            mark();
+        }
+        mark();
+        return peek();
+    }
+
+    /** Goes on to the start of the next line and sets the mark there. */
+    void skipLine() throws IOException {
+        for (int next = 0; next >= 0 && next != '\n'; mark()) {
+            next = read();
+        }
+    }
+
+    void skipByteOrderMark() throws IOException {
+        if (read() == 0xEF && read() == 0xBB && read() == 0xBF) {
+            mark();
+        }
+        backToMark();
+    }
+
     private boolean fill() throws IOException {
         System.arraycopy(bytes, mark, bytes, 0, end - mark);
         position -= mark;

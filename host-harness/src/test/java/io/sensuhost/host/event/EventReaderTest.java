@@ -148,6 +148,7 @@ class EventReaderTest {
     @Test
     void aBrokenArrayOnALineOfItsOwnCostsItsLine() {
         assertThat(Samples.readInShort("[oops]\n" + A)).containsExactly("1 BAD_JSON", "2 a");
+        assertThat(Samples.readInShort("[{\"a\"\n" + A)).containsExactly("1 BAD_JSON", "2 a");
     }
 
     @Test

@@ -113,6 +113,12 @@ class MalformedEventTest {
     }
 
     @Test
+    void aNameHasItsBound() {
+        assertThat(malformed(Samples.tiny("x".repeat(256))))
+                .hasMessageStartingWith("client.name must be a string of at most 255 characters, but is \"xxx");
+    }
+
+    @Test
     void aStackTraceIsNotPartOfIt() {
         assertThat(malformed("{").getStackTrace()).isEmpty();
     }

@@ -52,6 +52,11 @@ class SensuGoEventTest {
     }
 
     @Test
+    void theCountOfOccurrencesIsNotTheNumberThatSensuCoreAsksFor() throws MalformedEvent {
+        assertThat(Samples.event("go-failing").check().attributes()).doesNotContainKey("occurrences");
+    }
+
+    @Test
     void theStateOfTheCheckIsTheAction() throws MalformedEvent {
         assertThat(Samples.event("go-failing").action()).isEqualTo(Action.CREATE);
         assertThat(Samples.event("go-passing").action()).isEqualTo(Action.RESOLVE);

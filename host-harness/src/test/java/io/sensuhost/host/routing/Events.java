@@ -34,6 +34,10 @@ final class Events {
         event.put("check", merged(Map.of("name", "keepalive", "status", 2), check));
         event.put("action", "create");
         event.putAll(top);
+        return decoded(event);
+    }
+
+    static Event decoded(Map<String, ?> event) {
         try {
             return new EventDecoder(new ManualClock()).decodeTree(event);
         } catch (MalformedEvent e) {
