@@ -8,6 +8,7 @@ final class Excerpt {
 
     private static final int CONTEXT = 60;
     private static final String MASK = "***";
+    private static final String PUNCTUATION = "{}[],: \t\r'/#;=\u201c\u201d\u2018\u2019";
 
     private final SourceText source;
 
@@ -74,7 +75,7 @@ final class Excerpt {
     }
 
     private static boolean isPunctuation(char c) {
-        return "{}[],: \t\r".indexOf(c) >= 0;
+        return PUNCTUATION.indexOf(c) >= 0;
     }
 
     /** Nothing in a file may move the cursor of the terminal that shows it. */

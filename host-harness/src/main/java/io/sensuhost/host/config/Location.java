@@ -19,6 +19,11 @@ public record Location(String file, OptionalInt line, OptionalInt column) {
         return new Location(file, OptionalInt.of(line), OptionalInt.of(column));
     }
 
+    /** The place within its file, in words. */
+    String withinFile() {
+        return "line " + line.orElse(1) + ", column " + column.orElse(1);
+    }
+
     /** {@code file}, or {@code file:line:column}, as compilers print it. */
     @Override
     public String toString() {

@@ -137,7 +137,7 @@ final class MistakeFinder {
         String what = name.lookingAt() ? name.group() : "what follows";
         return Optional.of(new Mistake(
                 at,
-                "a comma is missing before " + what + ": it belongs at " + place(endOfLast),
+                "a comma is missing before " + what + ": it belongs at " + source.place(endOfLast),
                 OptionalInt.of(endOfLast)));
     }
 
@@ -150,7 +150,7 @@ final class MistakeFinder {
                 return after(next);
             }
             if (c == '\n' || c == '\r') {
-                return wrong("the string that begins at " + place(start)
+                return wrong("the string that begins at " + source.place(start)
                         + " is not closed on its line: a quote is missing, or the line break has to be written as \\n");
             }
             if (c < ' ') {
@@ -162,7 +162,7 @@ final class MistakeFinder {
             }
             at = c == '\\' ? escape.end() : at + 1;
         }
-        return wrong("the file ends inside the string that begins at " + place(start));
+        return wrong("the file ends inside the string that begins at " + source.place(start));
     }
 
     private Optional<Mistake> foreign(char c, String otherwise) {
@@ -179,7 +179,7 @@ final class MistakeFinder {
         int comma = endOfLast - 1;
         return Optional.of(new Mistake(
                 at,
-                "a comma before " + text.charAt(at) + ": remove the one at " + place(comma),
+                "a comma before " + text.charAt(at) + ": remove the one at " + source.place(comma),
                 OptionalInt.of(comma)));
     }
 
@@ -215,12 +215,6 @@ final class MistakeFinder {
 
     private String opened() {
         int start = open.element();
-        return "the " + (text.charAt(start) == '{' ? "object" : "array") + " that begins at " + place(start);
-    }
-
-    private String place(int offset) {
-        Location location = source.at(offset);
-        return "line " + location.line().orElseThrow() + ", column "
-                + location.column().orElseThrow();
+        return "the " + (text.charAt(start) == '{' ? "object" : "array") + " that begins at " + source.place(start);
     }
 }

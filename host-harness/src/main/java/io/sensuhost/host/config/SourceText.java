@@ -44,6 +44,11 @@ final class SourceText {
         return end < 0 ? text.length() : end;
     }
 
+    /** The place in words, for messages about this file. */
+    String place(int offset) {
+        return at(offset).withinFile();
+    }
+
     Location at(int offset) {
         return Location.at(file, line(offset), offset - lineStart(offset) + 1);
     }

@@ -93,7 +93,8 @@ final class TreeReader {
                 report.error(
                         at,
                         member,
-                        "set twice in one object, first at " + first.location() + ": remove one, or merge the two");
+                        "set twice in one object, first at " + first.location().withinFile()
+                                + ": remove one, or merge the two");
             }
         }
         return new Node.Members(members, location);

@@ -141,9 +141,9 @@ class InvalidJsonTest {
         assertThat(report.problems())
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "a.json:1:13: error: x.d: set twice in one object, first at a.json:1:7: remove one, or merge the two",
-                        "a.json:1:26: error: x.h: set twice in one object, first at a.json:1:19: remove one, or merge the two",
-                        "a.json:2:1: error: x: set twice in one object, first at a.json:1:2: remove one, or merge the two");
+                        "a.json:1:13: error: x.d: set twice in one object, first at line 1, column 7: remove one, or merge the two",
+                        "a.json:1:26: error: x.h: set twice in one object, first at line 1, column 19: remove one, or merge the two",
+                        "a.json:2:1: error: x: set twice in one object, first at line 1, column 2: remove one, or merge the two");
     }
 
     @Test
