@@ -17,7 +17,7 @@ public record ApiSettings(String host, int port, Optional<String> user, Optional
     private static final Shape<Integer> PORT = Shape.whole(1, 65535);
 
     /** Sensu Enterprise has an object here, with a port of its own; others write true. */
-    private static final Shape<Ssl> SSL = new Shape<>("true, false or an object", Ssl::of);
+    private static final Shape<Ssl> SSL = new Shape<>("true, false or an object", Ssl.class, Ssl::of);
 
     static ApiSettings read(Attributes api) {
         if (api.isSet("user") != api.isSet("password")) {

@@ -16,6 +16,7 @@ final class FilterRules {
 
     private static final Shape<List<Node>> WINDOWS = new Shape<>(
             "an array of at least one time window",
+            Node.Elements.class,
             node -> Shape.ARRAY.read().apply(node).filter(nodes -> !nodes.isEmpty()));
 
     private static final Pattern HOURS_AND_MINUTES = Pattern.compile("(\\d{1,2}):(\\d{1,2})");

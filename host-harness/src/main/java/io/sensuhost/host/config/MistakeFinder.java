@@ -26,7 +26,6 @@ final class MistakeFinder {
 
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?");
     private static final Pattern WORD = Pattern.compile("[^\\s\\[\\]{},:\"']++");
-    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[\"\\\\/bfnrt]|u[0-9a-fA-F]{4})");
     private static final Pattern NAME_AHEAD = Pattern.compile("\"[^\"\\\\\\p{Cntrl}]{1,100}\"(?=\\s*:)");
 
     private final SourceText source;
@@ -68,7 +67,7 @@ final class MistakeFinder {
             case NAME -> name(c);
             case COLON -> c == ':' ? accept(Expected.VALUE) : wrong("a colon is missing after the name before it");
             case COMMA_OR_END -> commaOrEnd(c);
-            case NOTHING -> wrong("a second document begins here: a file holds one JSON object");
+            case NOTHING -> behindTheEnd(c);
         };
     }
 
@@ -86,28 +85,19 @@ final class MistakeFinder {
         if (c == '}' || c == ']' || c == ',' || c == ':') {
             return wrong("a value is missing before this " + c);
         }
-        return word(c);
+        return literal();
     }
 
-    private Optional<Mistake> word(char c) {
-        Matcher word = WORD.matcher(text).region(at, text.length());
-        String found = word.lookingAt() ? word.group() : String.valueOf(c);
-        boolean literal = found.equals("true") || found.equals("false") || found.equals("null");
-        if (literal || NUMBER.matcher(found).matches()) {
-            at += found.length();
+    private Optional<Mistake> literal() {
+        String word = wordHere();
+        boolean literal = word.equals("true") || word.equals("false") || word.equals("null");
+        if (literal || NUMBER.matcher(word).matches()) {
+            at += word.length();
             return after(afterValue());
         }
-        if (found.matches("[+-]?(?:NaN|Infinity|nan|inf)")) {
-            return wrong(found + " is no JSON: a number needs digits");
-        }
-        if (found.matches("True|False|None|nil|undefined|TRUE|FALSE|NULL|Null")) {
-            return wrong(found + " is no JSON: write true, false or null");
-        }
-        if (found.matches("[+.-]?[0-9].*")) {
-            return wrong("this is no JSON number: it has the form 12, -3 or 0.5, without + and leading zeros;"
-                    + " anything else belongs in double quotes");
-        }
-        return foreign(c, "a value is expected here: a string in double quotes, a number, true, false, null, { or [");
+        return wrong(CommonSlip.ofCharacter(text.charAt(at))
+                .or(() -> CommonSlip.ofWord(word))
+                .orElse("a value is expected here: a string in double quotes, a number, true, false, null, { or ["));
     }
 
     private Optional<Mistake> name(char c) {
@@ -133,6 +123,9 @@ final class MistakeFinder {
         if (c == '/' || c == '#' || c == ':' || c == ';' || c == '=') {
             return foreign(c, "a comma or " + (inObject ? "}" : "]") + " is expected here");
         }
+        if (c != '"' && at == endOfLast && text.charAt(at - 1) == '"') {
+            return wrong("the string ends before this: inside a string, a quote is written \\\"");
+        }
         Matcher name = NAME_AHEAD.matcher(text).region(at, text.length());
         String what = name.lookingAt() ? name.group() : "what follows";
         return Optional.of(new Mistake(
@@ -142,37 +135,24 @@ final class MistakeFinder {
     }
 
     private Optional<Mistake> string(Expected next) {
-        int start = at++;
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c == '"') {
-                at++;
-                return after(next);
-            }
-            if (c == '\n' || c == '\r') {
-                return wrong("the string that begins at " + source.place(start)
-                        + " is not closed on its line: a quote is missing, or the line break has to be written as \\n");
-            }
-            if (c < ' ') {
-                return wrong(String.format("a raw control character: write it as \\u%04x", (int) c));
-            }
-            Matcher escape = ESCAPE.matcher(text).region(at, text.length());
-            if (c == '\\' && !escape.lookingAt()) {
-                return wrong("a backslash that escapes nothing: write \\\\ for a backslash");
-            }
-            at = c == '\\' ? escape.end() : at + 1;
-        }
-        return wrong("the file ends inside the string that begins at " + source.place(start));
+        StringScan string = StringScan.from(at, source);
+        at = string.end();
+        return string.mistake().or(() -> after(next));
+    }
+
+    private Optional<Mistake> behindTheEnd(char c) {
+        return c == '}' || c == ']'
+                ? wrong("nothing is open that this " + c + " could close")
+                : foreign(c, "a second document begins here: a file holds one JSON object");
     }
 
     private Optional<Mistake> foreign(char c, String otherwise) {
-        return switch (c) {
-            case '/', '#' -> wrong("JSON has no comments: remove it");
-            case '\'' -> wrong("single quotes are no JSON: use double quotes");
-            case '\u201c', '\u201d', '\u2018', '\u2019' ->
-                wrong("typographic quotes are no JSON: use plain double quotes");
-            default -> wrong(otherwise);
-        };
+        return wrong(CommonSlip.ofCharacter(c).orElse(otherwise));
+    }
+
+    private String wordHere() {
+        Matcher word = WORD.matcher(text).region(at, text.length());
+        return word.lookingAt() ? word.group() : "";
     }
 
     private Optional<Mistake> trailingComma() {

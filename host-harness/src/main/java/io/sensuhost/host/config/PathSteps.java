@@ -1,7 +1,9 @@
 package io.sensuhost.host.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,38 +11,52 @@ import java.util.regex.Pattern;
 /** Follows a written {@link AttributePath} through a tree. */
 final class PathSteps {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern STEP =
-            Pattern.compile("\\.?(?:\\[(\\d{1,9})]|\\[(\"(?:[^\"\\\\]|\\\\.)*+\")]|([^.\\[]+))");
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Pattern STEP = Pattern.compile("\\[(\\d{1,9})]|\\.?([^.\\[]+)");
 
-    private PathSteps() {}
+    private final String path;
+    private int next;
+
+    private PathSteps(String path) {
+        this.path = path;
+    }
 
     /** The node that the path leads to, or the last one on the way; never fails, whatever the text. */
     static Node nearest(Node root, String path) {
+        PathSteps steps = new PathSteps(path);
         Node at = root;
-        Matcher step = STEP.matcher(path);
-        for (int end = 0; step.find() && step.start() == end; end = step.end()) {
-            Optional<Node> next = next(at, step);
-            if (next.isEmpty()) {
+        while (steps.next < path.length()) {
+            Optional<Node> further = steps.from(at);
+            if (further.isEmpty()) {
                 return at;
             }
-            at = next.get();
+            at = further.get();
         }
         return at;
     }
 
-    private static Optional<Node> next(Node at, Matcher step) {
-        if (step.group(1) != null) {
-            return at.element(Integer.parseInt(step.group(1)));
+    private Optional<Node> from(Node node) {
+        if (path.startsWith("[\"", next)) {
+            return quotedName().flatMap(node::member);
         }
-        return at.member(step.group(2) != null ? unquoted(step.group(2)) : step.group(3));
+        Matcher step = STEP.matcher(path).region(next, path.length());
+        if (!step.lookingAt()) {
+            return Optional.empty();
+        }
+        next = step.end();
+        return step.group(1) == null ? node.member(step.group(2)) : node.element(Integer.parseInt(step.group(1)));
     }
 
-    private static String unquoted(String quoted) {
-        try {
-            return JSON.readValue(quoted, String.class);
-        } catch (JsonProcessingException notQuotedByUs) {
-            return quoted;
+    private Optional<String> quotedName() {
+        try (JsonParser parser = JSON.createParser(path.substring(next + 1))) {
+            if (parser.nextToken() != JsonToken.VALUE_STRING) {
+                return Optional.empty();
+            }
+            String name = parser.getText();
+            next += "[".length() + (int) parser.currentLocation().getCharOffset() + "]".length();
+            return Optional.of(name);
+        } catch (IOException notQuoted) {
+            return Optional.empty();
         }
     }
 }

@@ -14,14 +14,18 @@ import java.util.function.Predicate;
  * What an attribute has to look like, and what it is read as.
  *
  * @param expected the shape in words, as they begin a message
+ * @param kind what it is before any further condition
  * @param choices all that a string can be, empty where it is not that simple
  * @param read empty for a node that has not this shape
  */
-record Shape<T>(String expected, List<String> choices, Function<Node, Optional<T>> read) {
+record Shape<T>(String expected, Class<?> kind, List<String> choices, Function<Node, Optional<T>> read) {
 
-    static final Shape<Node.Members> OBJECT = new Shape<>("an object", node -> as(Node.Members.class, node));
-    static final Shape<List<Node>> ARRAY =
-            new Shape<>("an array", node -> as(Node.Elements.class, node).map(Node.Elements::nodes));
+    static final Shape<Node.Members> OBJECT =
+            new Shape<>("an object", Node.Members.class, node -> as(Node.Members.class, node));
+    static final Shape<List<Node>> ARRAY = new Shape<>(
+            "an array",
+            Node.Elements.class,
+            node -> as(Node.Elements.class, node).map(Node.Elements::nodes));
     static final Shape<String> ANY_TEXT = text("a string", text -> true);
     static final Shape<String> TEXT = text("a string that is not empty", text -> !text.isEmpty());
     static final Shape<Boolean> FLAG = scalar("true or false", Boolean.class, flag -> true);
@@ -38,8 +42,8 @@ record Shape<T>(String expected, List<String> choices, Function<Node, Optional<T
                     "a number of seconds above 0 and up to " + LONGEST, Number.class, within(Double.MIN_VALUE, LONGEST))
             .as(number -> Optional.of(Duration.ofNanos(Math.max(1, Math.round(number.doubleValue() * 1e9)))));
 
-    Shape(String expected, Function<Node, Optional<T>> read) {
-        this(expected, List.of(), read);
+    Shape(String expected, Class<?> kind, Function<Node, Optional<T>> read) {
+        this(expected, kind, List.of(), read);
     }
 
     static Shape<Integer> whole(int lowest, int highest) {
@@ -55,22 +59,23 @@ record Shape<T>(String expected, List<String> choices, Function<Node, Optional<T
 
     static Shape<String> oneOf(List<String> choices) {
         Shape<String> text = text("one of " + String.join(", ", choices), choices::contains);
-        return new Shape<>(text.expected, choices, text.read);
+        return new Shape<>(text.expected, String.class, choices, text.read);
     }
 
-    /** What to tell about a node of another shape; its value is not shown, since it may be a secret in the wrong place. */
+    /** What to tell about a node of another shape; only a number in a number's place is shown, all else may be a secret. */
     String complaint(Node found) {
+        boolean numberForNumber = Number.class.isAssignableFrom(kind) && found.plain() instanceof Number;
         Optional<String> meant = ANY_TEXT.read.apply(found).flatMap(text -> Spelling.closest(text, choices, 2));
-        return expected + " is expected, not " + Kind.of(found)
+        return expected + " is expected, found " + (numberForNumber ? found.plain() : Kind.of(found))
                 + meant.map(choice -> "; did you mean " + choice + "?").orElse("");
     }
 
     private <R> Shape<R> as(Function<T, Optional<R>> further) {
-        return new Shape<>(expected, choices, node -> read.apply(node).flatMap(further));
+        return new Shape<>(expected, kind, choices, node -> read.apply(node).flatMap(further));
     }
 
     private static <T> Shape<T> scalar(String expected, Class<T> type, Predicate<T> right) {
-        return new Shape<>(expected, node -> as(type, node.plain()).filter(right));
+        return new Shape<>(expected, type, node -> as(type, node.plain()).filter(right));
     }
 
     private static <T> Optional<T> as(Class<T> type, Object value) {

@@ -128,7 +128,7 @@ class HostSettingsTest {
                     {"deregistration_guard":{"min_allowed":-1}} | host.deregistration_guard.min_allowed | a whole number from 0
                     {"deregistration_guard":{"min_allowed":1.5}} | host.deregistration_guard.min_allowed | a whole number from 0
                     {"deregistration_guard":{"hosts":0}}        | host.deregistration_guard.hosts | a whole number from 1
-                    {"tcp":{"port":65536}}                      | host.tcp.port                   | a whole number from 0 to 65535
+                    {"tcp":{"port":65536}}                      | host.tcp.port                   | a whole number from 0 to 65535 is expected, found 65536
                     {"http":{"port":"80"}}                      | host.http.port                  | a whole number from 0 to 65535
                     {"http":{"token":""}}                       | host.http.token                 | a string that is not empty
                     {"rabbitmq":"amqp://h"}                     | host.rabbitmq                   | an object is expected

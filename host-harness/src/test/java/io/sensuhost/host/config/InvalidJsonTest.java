@@ -60,7 +60,11 @@ class InvalidJsonTest {
                     {"x":[1,]}              | 1:9  | a comma before ]: remove the one at line 1, column 8
                     {"x":[1 2]}             | 1:9  | a comma is missing before what follows: it belongs at line 1, column 8
                     {"x":[1}}               | 1:8  | the array that begins at line 1, column 6 is closed by }
-                    {"x":1}}                | 1:8  | a second document begins here
+                    {12:1}                  | 1:2  | a name in double quotes is expected here
+                    {"x":"a"b"}             | 1:9  | the string ends before this: inside a string, a quote is written \\"
+                    {"x":1}}                | 1:8  | nothing is open that this } could close
+                    {"x":1} // no           | 1:9  | JSON has no comments
+                    {"x":1},                | 1:8  | a second document begins here
                     {"x":1} {"y":2}         | 1:9  | a second document begins here
                     {"x":1                  | 1:7  | the file ends, but the object that begins at line 1, column 1 is not closed
                     {"x":"y                 | 1:8  | the file ends inside the string that begins at line 1, column 6

@@ -18,31 +18,31 @@ class ValidationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"handlers":null}                       | handlers               | an object is expected, not null
-                    {"handlers":[]}                         | handlers               | an object is expected, not an array
-                    {"checks":"x"}                          | checks                 | an object is expected, not a string
+                    {"handlers":null}                       | handlers               | an object is expected, found null
+                    {"handlers":[]}                         | handlers               | an object is expected, found an array
+                    {"checks":"x"}                          | checks                 | an object is expected, found a string
                     {"sensu":"x"}                           | sensu                  | an object is expected
                     {"transport":null}                      | transport              | an object is expected
                     {"api":"x"}                             | api                    | an object is expected
                     {"ec2":[]}                              | ec2                    | an object is expected
-                    {"handlers":{"a":null}}                 | handlers.a             | an object is expected, not null
+                    {"handlers":{"a":null}}                 | handlers.a             | an object is expected, found null
                     {"handlers":{"a":{}}}                   | handlers.a.type        | missing: one of pipe, tcp, udp, transport, set is expected
-                    {"handlers":{"a":{"type":null}}}        | handlers.a.type        | one of pipe, tcp, udp, transport, set is expected, not null
-                    {"handlers":{"a":{"type":1}}}           | handlers.a.type        | one of pipe, tcp, udp, transport, set is expected, not a number
+                    {"handlers":{"a":{"type":null}}}        | handlers.a.type        | one of pipe, tcp, udp, transport, set is expected, found null
+                    {"handlers":{"a":{"type":1}}}           | handlers.a.type        | one of pipe, tcp, udp, transport, set is expected, found a number
                     {"handlers":{"a":{"type":"pip"}}}       | handlers.a.type        | did you mean pipe?
-                    {"handlers":{"a.b":{"type":"x"}}}       | handlers["a.b"].type   | one of pipe, tcp, udp, transport, set is expected, not a string
+                    {"handlers":{"a.b":{"type":"x"}}}       | handlers["a.b"].type   | one of pipe, tcp, udp, transport, set is expected, found a string
                     {"handlers":{"a":{"type":"set"}}}       | handlers.a.handlers    | missing: an array is expected
-                    {"handlers":{"a":{"type":"set","handlers":"b"}}}      | handlers.a.handlers    | an array is expected, not a string
+                    {"handlers":{"a":{"type":"set","handlers":"b"}}}      | handlers.a.handlers    | an array is expected, found a string
                     {"handlers":{"a":{"type":"set","handlers":["b",""]}}} | handlers.a.handlers[1] | a string that is not empty is expected
-                    {"handlers":{"a":{"type":"tcp","filters":"f"}}}       | handlers.a.filters     | an array is expected, not a string
-                    {"handlers":{"a":{"type":"tcp","filters":["f",1]}}}   | handlers.a.filters[1]  | a string that is not empty is expected, not a number
-                    {"handlers":{"a":{"type":"tcp","filter":["f"]}}}      | handlers.a.filter      | a string is expected, not an array
+                    {"handlers":{"a":{"type":"tcp","filters":"f"}}}       | handlers.a.filters     | an array is expected, found a string
+                    {"handlers":{"a":{"type":"tcp","filters":["f",1]}}}   | handlers.a.filters[1]  | a string that is not empty is expected, found a number
+                    {"handlers":{"a":{"type":"tcp","filter":["f"]}}}      | handlers.a.filter      | a string is expected, found an array
                     {"handlers":{"a":{"type":"tcp","severities":["criticl"]}}} | handlers.a.severities[0] | did you mean critical?
-                    {"handlers":{"a":{"type":"tcp","timeout":"10"}}}      | handlers.a.timeout     | a number is expected, not a string
-                    {"handlers":{"a":{"type":"tcp","handle_silenced":1}}} | handlers.a.handle_silenced | true or false is expected, not a number
-                    {"handlers":{"a":{"type":"tcp","handle_flapping":"true"}}} | handlers.a.handle_flapping | true or false is expected, not a string
+                    {"handlers":{"a":{"type":"tcp","timeout":"10"}}}      | handlers.a.timeout     | a number is expected, found a string
+                    {"handlers":{"a":{"type":"tcp","handle_silenced":1}}} | handlers.a.handle_silenced | true or false is expected, found a number
+                    {"handlers":{"a":{"type":"tcp","handle_flapping":"true"}}} | handlers.a.handle_flapping | true or false is expected, found a string
                     {"filters":{"f":{}}}                                  | filters.f.attributes   | missing: an object is expected
-                    {"filters":{"f":{"attributes":[]}}}                   | filters.f.attributes   | an object is expected, not an array
+                    {"filters":{"f":{"attributes":[]}}}                   | filters.f.attributes   | an object is expected, found an array
                     {"filters":{"f":{"attributes":{},"negate":"no"}}}     | filters.f.negate       | true or false is expected
                     {"filters":{"f":{"attributes":{},"when":[]}}}         | filters.f.when         | an object is expected
                     {"filters":{"f":{"attributes":{},"when":{}}}}         | filters.f.when.days    | missing: an object is expected
@@ -55,7 +55,7 @@ class ValidationTest {
                     {"filters":{"f":{"attributes":{},"when":{"days":{"all":[{"begin":"1:00","end":"noon"}]}}}}} | filters.f.when.days.all[0].end | a time of day
                     {"api":{"port":"4567"}}                 | api.port               | a whole number from 1 to 65535 is expected
                     {"api":{"user":"u"}}                    | api.user               | set both
-                    {"api":{"password":1,"user":"u"}}       | api.password           | a string is expected, not a number
+                    {"api":{"password":1,"user":"u"}}       | api.password           | a string is expected, found a number
                     """)
     void aMistakeIsAnErrorWithItsPath(String json, String path, String message) {
         Configuration configuration = load(json);
