@@ -1,6 +1,7 @@
 package io.sensuhost.host.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,25 +59,17 @@ final class Attributes {
                 .orElseGet(() -> new Attributes(new Node.Members(Map.of(), place(name)), path.member(name), report));
     }
 
-    /** The elements of an array that have the shape, none if it is not set. */
-    <T> List<T> each(String name, Shape<T> shape) {
-        List<T> fitting = new ArrayList<>();
-        List<Node> elements = get(name, Shape.ARRAY).orElse(List.of());
-        for (int i = 0; i < elements.size(); i++) {
-            read(elements.get(i), path.member(name).element(i), shape).ifPresent(fitting::add);
-        }
-        return fitting;
+    /** Checks every element of an array, if there is one. */
+    void each(String name, Shape<?> shape) {
+        elements(name).forEach((element, value) -> read(value, element, shape));
     }
 
-    /** As {@link #each} for objects. */
+    /** The elements of an array that are objects, as all of them have to be. */
     List<Attributes> eachObject(String name) {
         List<Attributes> objects = new ArrayList<>();
-        List<Node> elements = get(name, Shape.ARRAY).orElse(List.of());
-        for (int i = 0; i < elements.size(); i++) {
-            AttributePath element = path.member(name).element(i);
-            read(elements.get(i), element, Shape.OBJECT)
-                    .ifPresent(members -> objects.add(new Attributes(members, element, report)));
-        }
+        elements(name)
+                .forEach((element, value) -> read(value, element, Shape.OBJECT)
+                        .ifPresent(members -> objects.add(new Attributes(members, element, report))));
         return objects;
     }
 
@@ -107,6 +100,14 @@ final class Attributes {
                 warning(name, "unknown attribute, ignored; " + mend);
             }
         }
+    }
+
+    private Map<AttributePath, Node> elements(String name) {
+        Map<AttributePath, Node> elements = new LinkedHashMap<>();
+        for (Node value : get(name, Shape.ARRAY).orElse(List.of())) {
+            elements.put(path.member(name).element(elements.size()), value);
+        }
+        return elements;
     }
 
     private Optional<Node> value(String name) {

@@ -72,7 +72,7 @@ final class DirectoryWalk {
         } else if (Files.isSymbolicLink(entry)) {
             report.error(Location.of(entry), "a link to nothing: mend or remove it");
         } else {
-            report.error(Location.of(entry), "not a regular file: remove it");
+            report.error(Location.of(entry), "not a file that can be read: mend or remove it");
         }
     }
 

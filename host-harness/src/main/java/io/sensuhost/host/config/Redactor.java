@@ -61,18 +61,19 @@ public final class Redactor {
     }
 
     /** A copy without secrets; keys keep their order. */
-    public Map<String, Object> redact(Map<String, ?> values) {
+    public Map<String, Object> redact(Map<?, ?> values) {
         Map<String, Object> redacted = new LinkedHashMap<>();
-        values.forEach((key, value) -> redacted.put(key, keys.contains(key) ? REDACTED : redactValue(value)));
+        values.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            redacted.put(name, keys.contains(name) ? REDACTED : redactValue(value));
+        });
         return redacted;
     }
 
     /** A copy without secrets of a map, list or string; anything else as it is. */
     public Object redactValue(Object value) {
         if (value instanceof Map<?, ?> map) {
-            Map<String, Object> named = new LinkedHashMap<>();
-            map.forEach((key, member) -> named.put(String.valueOf(key), member));
-            return redact(named);
+            return redact(map);
         }
         if (value instanceof List<?> list) {
             List<Object> redacted = new ArrayList<>(list.size());

@@ -30,17 +30,17 @@ record Shape<T>(String expected, Class<?> kind, List<String> choices, Function<N
     static final Shape<String> TEXT = text("a string that is not empty", text -> !text.isEmpty());
     static final Shape<Boolean> FLAG = scalar("true or false", Boolean.class, flag -> true);
     static final Shape<Number> NUMBER = scalar("a number", Number.class, number -> true);
-    static final Shape<Double> FRACTION =
-            scalar("a number from 0 to 1", Number.class, within(0, 1)).as(number -> Optional.of(number.doubleValue()));
-    static final Shape<Path> FILE = TEXT.as(Shape::path);
+    static final Shape<Double> FRACTION = scalar("a number from 0 to 1", Number.class, within(0, 1))
+            .then(number -> Optional.of(number.doubleValue()));
+    static final Shape<Path> FILE = TEXT.then(Shape::path);
     static final Shape<URI> HTTP_URL = text(
                     "a URL that begins with http:// or https:// and has no user in it", text -> true)
-            .as(Shape::httpUrl);
+            .then(Shape::httpUrl);
 
     private static final int LONGEST = 31 * 24 * 3600;
     static final Shape<Duration> SECONDS = scalar(
                     "a number of seconds above 0 and up to " + LONGEST, Number.class, within(Double.MIN_VALUE, LONGEST))
-            .as(number -> Optional.of(Duration.ofNanos(Math.max(1, Math.round(number.doubleValue() * 1e9)))));
+            .then(number -> Optional.of(Duration.ofNanos(Math.max(1, Math.round(number.doubleValue() * 1e9)))));
 
     Shape(String expected, Class<?> kind, Function<Node, Optional<T>> read) {
         this(expected, kind, List.of(), read);
@@ -70,7 +70,7 @@ record Shape<T>(String expected, Class<?> kind, List<String> choices, Function<N
                 + meant.map(choice -> "; did you mean " + choice + "?").orElse("");
     }
 
-    private <R> Shape<R> as(Function<T, Optional<R>> further) {
+    private <R> Shape<R> then(Function<T, Optional<R>> further) {
         return new Shape<>(expected, kind, choices, node -> read.apply(node).flatMap(further));
     }
 

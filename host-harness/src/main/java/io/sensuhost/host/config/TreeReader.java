@@ -20,14 +20,11 @@ final class TreeReader {
     /** Below Jackson's own limit of 1000, so that what was read can be written inside an answer too. */
     static final int MAX_DEPTH = 990;
 
-    static final int MAX_NUMBER_LENGTH = 1000;
-
     /** Strings and names are bounded by the size of the file. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_NUMBER_LENGTH)
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
@@ -60,11 +57,11 @@ final class TreeReader {
                 throw new JsonParseException(parser, "a second document");
             }
             return Optional.of(root);
-        } catch (StreamConstraintsException e) {
+        } catch (StreamConstraintsException | NumberFormatException e) {
+            boolean tooDeep = parser.getParsingContext().getNestingDepth() >= MAX_DEPTH;
             report.error(
                     here(parser),
-                    "nested deeper than " + MAX_DEPTH + " levels, or a number of more than " + MAX_NUMBER_LENGTH
-                            + " digits");
+                    tooDeep ? "nested deeper than " + MAX_DEPTH + " levels" : "a number that is too large to be held");
             return Optional.empty();
         }
     }
@@ -111,14 +108,7 @@ final class TreeReader {
     /** Beyond the range of a double, where Jackson would say infinite, the number is kept as it was written. */
     private static Number number(JsonParser parser) throws IOException {
         Number number = parser.getNumberValue();
-        if (!(number instanceof Double value) || !value.isInfinite()) {
-            return number;
-        }
-        try {
-            return new BigDecimal(parser.getText());
-        } catch (NumberFormatException beyondAnyNumber) {
-            throw new JsonParseException(parser, "a number out of range", beyondAnyNumber);
-        }
+        return number instanceof Double value && value.isInfinite() ? new BigDecimal(parser.getText()) : number;
     }
 
     private Location here(JsonParser parser) {

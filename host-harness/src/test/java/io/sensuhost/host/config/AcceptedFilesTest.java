@@ -2,10 +2,12 @@ package io.sensuhost.host.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +31,19 @@ class AcceptedFilesTest {
     }
 
     @Test
-    void nineHundredLevelsAreNotTooDeep() {
-        assertThat(load("{\"x\":" + "[".repeat(900) + "]".repeat(900) + "}")).containsOnlyKeys("x");
+    void nineHundredLevelsAreNotTooDeepToBeMergedRedactedAndWritten() throws Exception {
+        String deep = "{\"x\":" + "[".repeat(900) + "]".repeat(900) + "}";
+        Configuration configuration = new SensuFiles(temp)
+                .file("conf.d/a.json", deep)
+                .file("conf.d/b.json", deep)
+                .load();
+
+        Map<String, Object> shown = new Redactor(Set.of()).redact(configuration.values());
+        assertThat(new ObjectMapper().writeValueAsString(shown)).isEqualTo(deep);
+        assertThat(configuration.settings())
+                .singleElement()
+                .satisfies(setting ->
+                        assertThat(configuration.locationOf(setting.path())).contains(setting.location()));
     }
 
     @Test

@@ -155,9 +155,11 @@ class InvalidJsonTest {
         assertThat(problem("{\"x\":" + "[".repeat(1_000_000))).contains("nested deeper than 990 levels");
     }
 
-    @Test
-    void aNumberThatNobodyCanHoldIsAnError() {
-        assertThat(problem("{\"x\":" + "9".repeat(2000) + "}")).contains("a number of more than 1000 digits");
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"x\":%s}", "[%s]", "%s"})
+    void aNumberThatNobodyCanHoldIsAnError(String around) {
+        assertThat(problem(String.format(around, "9".repeat(2000)))).contains("a number that is too large to be held");
+        assertThat(problem(String.format(around, "1e99999999999"))).contains("a number that is too large to be held");
     }
 
     @Test
