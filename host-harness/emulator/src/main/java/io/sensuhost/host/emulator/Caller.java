@@ -14,7 +14,13 @@ record Caller(String accessKeyId, String account, String arn, String userId, boo
     }
 
     static Caller user(String accessKeyId, String account) {
-        return new Caller(accessKeyId, account, "arn:aws:iam::" + account + ":root", account, false, Standing.GOOD);
+        return new Caller(
+                accessKeyId,
+                account,
+                "arn:aws:iam::" + account + ":user/emulated",
+                "AIDAEMULATED",
+                false,
+                Standing.GOOD);
     }
 
     static Caller unknown(String accessKeyId) {

@@ -44,6 +44,9 @@ final class Connection {
         } catch (ProtocolException unreadable) {
             out.write(("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n" + unreadable.getMessage() + "\n")
                     .getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            // Closing over unread bytes resets the connection, and the client would not get to read why.
+            in.transferTo(OutputStream.nullOutputStream());
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** One DescribeInstances call: checks in AWS's order, then finds. */
+/** One DescribeInstances call: what is wrong with it is told before anything is looked for. */
 final class DescribeInstances {
     private static final int MAX_IDS = 1_000;
     private static final int MAX_FILTER_VALUES = 200;

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  * Serves a {@link World} as EC2 and STS on one port of 127.0.0.1, over plain HTTP. The service and the region are those
  * that a call is signed for, the account is the one whose access key signs it; the signature is not verified.
  *
- * <p>Up to 1,024 connections at once; a further one is closed unanswered. After {@link #close} no thread and no socket is left.
+ * <p>Up to 1,024 connections at once; a further one is closed unanswered. After {@link #close} no thread and no socket
+ * is left.
  */
 public final class Emulator implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 1_024;
@@ -102,7 +103,6 @@ public final class Emulator implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         closeQuietly(listener);
-        connections.forEach(Emulator::closeQuietly);
         try {
             threads.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
@@ -118,6 +118,7 @@ public final class Emulator implements AutoCloseable {
                 threads.execute(() -> serve(socket));
             }
         } catch (IOException | RejectedExecutionException closed) {
+            // Here rather than in close(), so that a connection accepted at the last moment is among them.
             connections.forEach(Emulator::closeQuietly);
         }
     }

@@ -67,7 +67,7 @@ public final class Faults {
 
     private boolean touches(String zone, Call call) {
         if (call.ids().isEmpty()) {
-            return zone.startsWith(call.region());
+            return !call.region().isEmpty() && zone.startsWith(call.region());
         }
         Fleet fleet = world.seen(call.account(), call.region());
         return call.ids().stream()

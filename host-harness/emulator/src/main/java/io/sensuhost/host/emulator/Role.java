@@ -19,9 +19,8 @@ public record Role(String arn, Set<String> trusted, Optional<String> externalId,
 
     public Role {
         if (!ARN.matcher(arn).matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + arn
-                            + "\" is not the ARN of a role; one looks like arn:aws:iam::111111111111:role/cross-account-readonly");
+            throw new IllegalArgumentException("\"%s\" is not the ARN of a role; one looks like %s"
+                    .formatted(arn, "arn:aws:iam::111111111111:role/cross-account-readonly"));
         }
         trusted.forEach(World::requireAccount);
         trusted = Set.copyOf(trusted);

@@ -140,7 +140,7 @@ class AssumeRoleTest {
         world.role(Role.of(ARN).trusting("333333333333"));
 
         assertThatThrownBy(() -> assume(request -> {}))
-                .hasMessageContaining("User: arn:aws:iam::222222222222:root is not authorized to perform:"
+                .hasMessageContaining("User: arn:aws:iam::222222222222:user/emulated is not authorized to perform:"
                         + " sts:AssumeRole on resource: " + ARN);
     }
 

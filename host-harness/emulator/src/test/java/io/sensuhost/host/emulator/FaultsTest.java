@@ -126,30 +126,27 @@ class FaultsTest {
     @Test
     void aHungCallEndsWhenItsClientLeaves() throws IOException {
         faults.next(1, Fault.hang());
-        try (Socket socket =
-                new Socket(emulator.endpoint().getHost(), emulator.endpoint().getPort())) {
-            socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-            socket.shutdownOutput();
 
-            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
-        }
+        assertThat(answerToUnsignedCall()).isEmpty();
         assertThat(emulator.journal().entries())
                 .extracting(Journal.Entry::outcome)
                 .containsExactly("hang");
     }
 
     @Test
-    void aConnectionCanBeCutBeforeTheAnswer() {
-        faults.next(1, Fault.cut());
+    void aConnectionCanBeCutBeforeTheAnswer() throws IOException {
+        faults.next(2, Fault.cut());
 
+        assertThat(answerToUnsignedCall()).isEmpty();
         assertThatThrownBy(this::describe).isInstanceOf(SdkClientException.class);
         assertThat(describe()).isEqualTo("no error");
     }
 
     @Test
-    void aConnectionCanBeCutWithinTheBody() {
-        faults.next(1, Fault.cutWithinBody());
+    void aConnectionCanBeCutWithinTheBody() throws IOException {
+        faults.next(2, Fault.cutWithinBody());
 
+        assertThat(answerToUnsignedCall()).startsWith("HTTP/1.1 401 ").doesNotContain("</Response>");
         assertThatThrownBy(this::describe).isInstanceOf(SdkClientException.class);
         assertThat(describe()).isEqualTo("no error");
     }
@@ -199,6 +196,15 @@ class FaultsTest {
         release.countDown();
 
         assertThat(held.get()).isEqualTo("no error");
+    }
+
+    private String answerToUnsignedCall() throws IOException {
+        try (Socket socket =
+                new Socket(emulator.endpoint().getHost(), emulator.endpoint().getPort())) {
+            socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private String describe(String... ids) {

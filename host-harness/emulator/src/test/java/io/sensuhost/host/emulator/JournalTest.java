@@ -95,11 +95,15 @@ class JournalTest {
         Journal bounded = new Journal();
         List<String> ids =
                 IntStream.range(0, 1000).mapToObj("i-%08x"::formatted).toList();
-        IntStream.range(0, 600)
-                .forEach(number -> bounded.end(bounded.begin(call("region-" + number, ids, Map.of())), "OK"));
+        IntStream.range(0, 600).forEach(number -> bounded.begin(call("region-" + number, ids, Map.of())));
 
         assertThat(bounded.entries()).hasSize(500);
-        assertThat(bounded.count(Call.naming("i-00000000"))).isEqualTo(500);
+        assertThat(bounded.entries().get(0).call().region()).isEqualTo("region-100");
+
+        bounded.clear();
+        bounded.begin(call("us-west-2", ids, Map.of()));
+
+        assertThat(bounded.entries()).hasSize(1);
     }
 
     private static Call call(String region, List<String> ids, Map<String, List<String>> filters) {

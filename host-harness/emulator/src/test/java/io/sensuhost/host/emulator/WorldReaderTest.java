@@ -70,13 +70,16 @@ class WorldReaderTest {
                 "{'instances': [7]} | instances[0] must be an object, not 7",
                 "{'instances': [{}]} | instances[0].id is missing; it looks like i-0123456789abcdef0",
                 "{'instances': [{'id': 7}]} | instances[0].id must be a string, not 7",
-                "{'instances': [{'id': 'i-1', 'state': 'rebooting'}]} | instances[0].state: \"rebooting\" is not a state;"
+                "{'instances': [{'id': 'i-1', 'state': 'rebooting'}]} |"
+                        + " instances[0].state: \"rebooting\" is not a state;"
                         + " it must be one of pending, running, shutting-down, terminated, stopping, stopped",
                 "{'instances': [{'id': 'i-1', 'account': '7'}]} | instances[0].account: \"7\" is not an account id;"
                         + " one has 12 digits",
-                "{'instances': [{'id': 'i-1', 'zone': 'eu-west-1a'}]} | instances[0].zone: i-1: zone eu-west-1a is not in"
+                "{'instances': [{'id': 'i-1', 'zone': 'eu-west-1a'}]} |"
+                        + " instances[0].zone: i-1: zone eu-west-1a is not in"
                         + " us-east-1; a zone there is us-east-1a",
-                "{'instances': [{'id': 'i-1', 'managed': 'yes'}]} | instances[0].managed must be true or false, not \"yes\"",
+                "{'instances': [{'id': 'i-1', 'managed': 'yes'}]} |"
+                        + " instances[0].managed must be true or false, not \"yes\"",
                 "{'instances': [{'id': 'i-1', 'tags': {'Name': 1}}]} | instances[0].tags.Name must be a string, not 1",
                 "{'roles': [{'arn': 'readonly'}]} | roles[0].arn: \"readonly\" is not the ARN of a role; one looks like"
                         + " arn:aws:iam::111111111111:role/cross-account-readonly",
