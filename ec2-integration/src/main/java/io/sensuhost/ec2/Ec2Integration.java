@@ -86,15 +86,13 @@ final class Ec2Integration implements Integration {
         return Decision.decide(subject, seen, soleClaim);
     }
 
-    /** Asks only where the answer matters, and no longer than the event may take. */
+    /** Asks only where the answer matters. */
     private CompletionStage<Boolean> isSoleClaim(Observation seen, Target target, Duration deadline) {
-        if (!(seen instanceof Present present && present.state().isFinal())) {
-            return CompletableFuture.completedFuture(false);
-        }
-        CompletableFuture<Boolean> sole =
-                known.isSoleClaim(target.instanceId()).toCompletableFuture().copy();
-        HostClock.Timer timer = clock.after(deadline.minus(clock.elapsed()), () -> sole.complete(false));
-        return sole.whenComplete((answer, e) -> timer.cancel());
+        return seen instanceof Present present
+                        && present.state().isFinal()
+                        && !target.allowed().allows(present.state())
+                ? known.isSoleClaim(target.instanceId(), deadline.minus(clock.elapsed()))
+                : CompletableFuture.completedFuture(false);
     }
 
     private CompletionStage<Result> carryOut(Event event, Target target, Observation seen, Verdict verdict) {
@@ -129,5 +127,6 @@ final class Ec2Integration implements Integration {
     @Override
     public void close() {
         lookup.close();
+        known.close();
     }
 }

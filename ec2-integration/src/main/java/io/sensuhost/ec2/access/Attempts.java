@@ -14,41 +14,52 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * The SDK's standard retries, which go on as long as EC2 throttles and the call's time lasts, but end after three
+ * The SDK's standard retries, which go on as long as AWS throttles and the call's time lasts, but end after three
  * attempts at anything else. Tells whoever made the call of each attempt that failed: a call is made and retried on one
- * thread.
+ * thread, and so is the call to STS that it may need first.
  */
 final class Attempts implements RetryStrategy {
 
     private static final int MOST_THROTTLED = 12;
     private static final int MOST_OTHERS = 3;
 
-    /** Of the call that the thread makes, and of the call to STS that it may need for it. */
-    private static final ThreadLocal<Tally> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<CallListener> LISTENER = new ThreadLocal<>();
 
+    private final ThreadLocal<Integer> others = new ThreadLocal<>();
     private final RetryStrategy standard = AwsRetryStrategy.standardRetryStrategy().toBuilder()
             .maxAttempts(MOST_THROTTLED)
             .build();
 
-    /** Begins to tell of the attempts of the calls that this thread makes. */
-    void watch(AttemptListener listener) {
-        CURRENT.set(new Tally(listener));
+    /** Runs calls on this thread, telling of their failed attempts. */
+    static void watch(CallListener listener) {
+        LISTENER.set(listener);
     }
 
-    void unwatch() {
-        CURRENT.remove();
+    static void unwatch() {
+        LISTENER.remove();
     }
 
     @Override
     public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
+        others.remove();
         return standard.acquireInitialToken(request);
     }
 
     @Override
     public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
         boolean throttled = request.failure() instanceof SdkException e && RetryUtils.isThrottlingException(e);
-        Optional.ofNullable(CURRENT.get()).ifPresent(tally -> tally.failed(request, throttled));
+        Optional.ofNullable(LISTENER.get()).ifPresent(listener -> listener.attemptFailed(throttled));
+        if (!throttled && countOther() >= MOST_OTHERS) {
+            throw new TokenAcquisitionFailedException(
+                    "Gave up after " + MOST_OTHERS + " attempts", request.token(), request.failure());
+        }
         return standard.refreshRetryToken(request);
+    }
+
+    private int countOther() {
+        int count = Optional.ofNullable(others.get()).orElse(0) + 1;
+        others.set(count);
+        return count;
     }
 
     @Override
@@ -64,22 +75,5 @@ final class Attempts implements RetryStrategy {
     @Override
     public Builder<?, ?> toBuilder() {
         return standard.toBuilder();
-    }
-
-    private static final class Tally {
-        private final AttemptListener listener;
-        private int others;
-
-        Tally(AttemptListener listener) {
-            this.listener = listener;
-        }
-
-        void failed(RefreshRetryTokenRequest request, boolean throttled) {
-            listener.attemptFailed(throttled);
-            if (!throttled && ++others >= MOST_OTHERS) {
-                throw new TokenAcquisitionFailedException(
-                        "Gave up after " + others + " attempts", request.token(), request.failure());
-            }
-        }
     }
 }

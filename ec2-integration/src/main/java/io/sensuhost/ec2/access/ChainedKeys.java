@@ -4,11 +4,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What AWS's default chain finds, and whether it is still the same. */
+/** What AWS's default chain finds. */
 final class ChainedKeys implements AwsCredentialsProvider {
 
     private final AwsCredentialsProvider chain;
-    private volatile String lastKeyId = "";
 
     ChainedKeys(AwsCredentialsProvider chain) {
         this.chain = chain;
@@ -17,18 +16,13 @@ final class ChainedKeys implements AwsCredentialsProvider {
     @Override
     public AwsCredentials resolveCredentials() {
         try {
-            AwsCredentials found = chain.resolveCredentials();
-            lastKeyId = found.accessKeyId();
-            return found;
+            return chain.resolveCredentials();
         } catch (SdkException e) {
             throw new CredentialsException(
+                    CredentialsException.Kind.NONE_FOUND,
                     "no credentials were found: give the machine an IAM role, or set ec2.access_key_id and"
                             + " ec2.secret_access_key",
                     e);
         }
-    }
-
-    String lastKeyId() {
-        return lastKeyId;
     }
 }

@@ -1,8 +1,13 @@
 package io.sensuhost.ec2.access;
 
+import io.sensuhost.api.HostClock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
@@ -11,70 +16,94 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** EC2 as seen with one access. Thread-safe; calls block and must be made on threads that end with the plugin. */
 public final class Connection implements AutoCloseable {
 
-    private final Ec2Client ec2;
-    private final Attempts attempts;
-    private final Optional<RoleSession> session;
-    private final Optional<StsClient> sts;
-    private final Supplier<String> identity;
+    /** With these EC2 may say that it has had enough of a role's session. */
+    private static final Set<String> OF_SESSION = Set.of("ExpiredToken", "RequestExpired", "AuthFailure");
 
-    Connection(
-            Ec2Client ec2,
-            Attempts attempts,
-            Optional<RoleSession> session,
-            Optional<StsClient> sts,
-            Supplier<String> identity) {
+    private static final Duration LEAST = Duration.ofMillis(1);
+
+    private final Ec2Client ec2;
+    private final AwsCredentialsProvider source;
+    private final Optional<Role> role;
+    private final HostClock clock;
+    private volatile String identity = "";
+
+    Connection(Ec2Client ec2, AwsCredentialsProvider source, Optional<Role> role, HostClock clock) {
         this.ec2 = ec2;
-        this.attempts = attempts;
-        this.session = session;
-        this.sts = sts;
-        this.identity = identity;
+        this.source = source;
+        this.role = role;
+        this.clock = clock;
     }
 
     /**
-     * Calls DescribeInstances.
+     * Calls DescribeInstances. A role's session that EC2 does not accept is given up, and another one tried once.
      *
      * @param request what to ask
      * @param time how long it may take, retries included
-     * @param listener hears of failed attempts
+     * @param listener hears of calls and failed attempts
      * @return EC2's answer
      * @throws software.amazon.awssdk.core.exception.SdkException when there is none
      * @throws CredentialsException when there are no credentials to ask with
      */
-    public DescribeInstancesResponse describe(
-            DescribeInstancesRequest request, Duration time, AttemptListener listener) {
-        attempts.watch(listener);
+    public DescribeInstancesResponse describe(DescribeInstancesRequest request, Duration time, CallListener listener) {
+        Duration end = clock.elapsed().plus(time);
+        Attempts.watch(listener);
         try {
-            return ec2.describeInstances(request.toBuilder()
-                    .overrideConfiguration(call -> call.apiCallTimeout(time).apiCallAttemptTimeout(time.dividedBy(2)))
-                    .build());
+            AwsCredentials credentials = credentials();
+            try {
+                return call(request, credentials, end, listener);
+            } catch (AwsServiceException e) {
+                if (role.isEmpty() || !isOfSession(e)) {
+                    throw e;
+                }
+                role.get().session().drop(credentials);
+                return call(request, credentials(), end, listener);
+            }
         } finally {
-            attempts.unwatch();
+            Attempts.unwatch();
         }
     }
 
-    /**
-     * Gives up a role's session that a call has failed with.
-     *
-     * @param callBegan when the call began, in time passed
-     * @return whether it is worth to call again, since there will be another session
-     */
-    public boolean renew(Duration callBegan) {
-        session.ifPresent(current -> current.drop(callBegan));
-        return session.isPresent();
+    private AwsCredentials credentials() {
+        if (role.isPresent()) {
+            return role.get().session().resolveCredentials();
+        }
+        AwsCredentials found = source.resolveCredentials();
+        identity = found.accessKeyId();
+        return found;
+    }
+
+    private DescribeInstancesResponse call(
+            DescribeInstancesRequest request, AwsCredentials credentials, Duration end, CallListener listener) {
+        Duration left = end.minus(clock.elapsed());
+        Duration time = left.compareTo(LEAST) < 0 ? LEAST : left;
+        listener.called();
+        return ec2.describeInstances(request.toBuilder()
+                .overrideConfiguration(call -> call.credentialsProvider(StaticCredentialsProvider.create(credentials))
+                        .apiCallTimeout(time)
+                        .apiCallAttemptTimeout(time.dividedBy(2)))
+                .build());
+    }
+
+    private static boolean isOfSession(AwsServiceException refused) {
+        return refused.awsErrorDetails() != null
+                && OF_SESSION.contains(String.valueOf(refused.awsErrorDetails().errorCode()));
     }
 
     /**
-     * Whose eyes these are: it changes when other credentials are found.
+     * Whose eyes these are: it changes when other credentials are found. A role's are the same whoever assumes it.
      *
      * @return something to compare, never to show
      */
     public String identity() {
-        return identity.get();
+        return identity;
     }
 
     @Override
     public void close() {
         ec2.close();
-        sts.ifPresent(StsClient::close);
+        role.ifPresent(used -> used.sts().close());
     }
+
+    /** A role's session, and the client that it is asked for with. */
+    record Role(RoleSession session, StsClient sts) {}
 }

@@ -3,14 +3,13 @@ package io.sensuhost.ec2.access;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Metrics;
 import io.sensuhost.ec2.settings.Access;
+import io.sensuhost.ec2.settings.Account;
 import io.sensuhost.ec2.settings.Ec2Settings;
 import io.sensuhost.ec2.settings.Keys;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -61,34 +60,31 @@ public final class Connections implements AutoCloseable {
      * @return the connection, for the caller to close
      */
     public Connection open(Access access) {
-        ChainedKeys chained = new ChainedKeys(chain);
         AwsCredentialsProvider source = access.keys() instanceof Keys.Pair pair
                 ? StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(pair.accessKeyId(), pair.secretAccessKey()))
-                : chained;
-        Optional<StsClient> sts = access.account().map(account -> sts(access, source));
-        Optional<RoleSession> session =
-                access.account().map(account -> new RoleSession(sts.orElseThrow(), account, clock, metrics));
-        session.ifPresent(role -> metrics.gauge(
-                "role_session_age_seconds",
-                role::ageInSeconds,
-                "account",
-                access.accountName(),
-                "region",
-                access.region()));
-        Attempts attempts = new Attempts();
-        Supplier<String> identity = session.isPresent() ? () -> "role" : chained::lastKeyId;
+                : new ChainedKeys(chain);
         return new Connection(
-                ec2(access, session.map(AwsCredentialsProvider.class::cast).orElse(source), attempts),
-                attempts,
-                session,
-                sts,
-                identity);
+                ec2(access, source), source, access.account().map(account -> role(access, account, source)), clock);
     }
 
-    private Ec2Client ec2(Access access, AwsCredentialsProvider credentials, Attempts attempts) {
+    private Connection.Role role(Access access, Account account, AwsCredentialsProvider source) {
+        StsClient sts = sts(access, source);
+        RoleSession session = new RoleSession(sts, account, clock, metrics);
+        metrics.gauge(
+                "role_session_age_seconds",
+                session::ageInSeconds,
+                "account",
+                account.name(),
+                "region",
+                access.region());
+        return new Connection.Role(session, sts);
+    }
+
+    private Ec2Client ec2(Access access, AwsCredentialsProvider credentials) {
         var builder = common(Ec2Client.builder(), access, credentials)
-                .overrideConfiguration(calls -> calls.retryStrategy(attempts).scheduledExecutorService(timer));
+                .overrideConfiguration(
+                        calls -> calls.retryStrategy(new Attempts()).scheduledExecutorService(timer));
         settings.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
     }

@@ -5,7 +5,27 @@ public final class CredentialsException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    CredentialsException(String message, Throwable cause) {
+    /** What could not be had. */
+    public enum Kind {
+        /** Credentials to begin with. */
+        NONE_FOUND,
+        /** A session of an account's role. */
+        ROLE_NOT_ASSUMED
+    }
+
+    private final Kind kind;
+
+    CredentialsException(Kind kind, String message, Throwable cause) {
         super(message, cause);
+        this.kind = kind;
+    }
+
+    /**
+     * What could not be had.
+     *
+     * @return the kind
+     */
+    public Kind kind() {
+        return kind;
     }
 }

@@ -5,6 +5,7 @@ import io.sensuhost.api.Metrics;
 import io.sensuhost.ec2.settings.Account;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -14,9 +15,10 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
- * The session of an assumed role: asked for when it is needed, used until it nears its end, one request at a time. A
- * refusal is remembered for a while, so that a storm of events does not become a storm of requests. Ages are measured in
- * time passed, so that a clock that is set does no harm. It runs no thread.
+ * The session of an assumed role: asked for when it is needed, renewed before it ends, one request at a time, for which
+ * nobody waits who has a session that still holds. A refusal is remembered for a while, so that a storm of events does
+ * not become a storm of requests. Ages are measured in time passed, so that a clock that is set does no harm. It runs no
+ * thread.
  */
 final class RoleSession implements AwsCredentialsProvider {
 
@@ -27,8 +29,9 @@ final class RoleSession implements AwsCredentialsProvider {
     private final Account account;
     private final HostClock clock;
     private final Metrics metrics;
-    private Optional<Session> session = Optional.empty();
-    private Optional<Refusal> refusal = Optional.empty();
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile Optional<Session> session = Optional.empty();
+    private volatile Optional<Refusal> refusal = Optional.empty();
 
     RoleSession(StsClient sts, Account account, HostClock clock, Metrics metrics) {
         this.sts = sts;
@@ -38,37 +41,61 @@ final class RoleSession implements AwsCredentialsProvider {
     }
 
     @Override
-    public synchronized AwsCredentials resolveCredentials() {
-        Optional<Session> usable =
-                session.filter(current -> age(current.since()).compareTo(account.duration()) < 0);
-        if (usable.isPresent()
-                && age(usable.get().since()).compareTo(account.duration().minus(RENEWED_BEFORE_END)) < 0) {
-            return usable.get().credentials();
-        }
-        if (refusal.isPresent() && age(refusal.get().since()).compareTo(REFUSAL_REMEMBERED) < 0) {
-            return usable.map(Session::credentials)
-                    .orElseThrow(() -> refusal.get().error());
+    public AwsCredentials resolveCredentials() {
+        Optional<Session> valid = valid();
+        if (valid.isEmpty()) {
+            asking.lock();
+        } else if (isFresh(valid.get()) || !asking.tryLock()) {
+            return valid.get().credentials();
         }
         try {
-            session = Optional.of(assumed());
-            refusal = Optional.empty();
-        } catch (SdkException e) {
-            CredentialsException error = remembered(e);
-            return usable.map(Session::credentials).orElseThrow(() -> error);
+            return renewed().credentials();
+        } finally {
+            asking.unlock();
         }
-        return session.get().credentials();
+    }
+
+    /** Whoever has waited for the lock may find the session that the one before has brought. */
+    private Session renewed() {
+        Optional<Session> valid = valid();
+        if (valid.filter(this::isFresh).isPresent()) {
+            return valid.get();
+        }
+        Optional<Refusal> recent = refusal.filter(last -> age(last.since()).compareTo(REFUSAL_REMEMBERED) < 0);
+        if (recent.isPresent()) {
+            return valid.orElseThrow(() -> recent.get().error());
+        }
+        try {
+            Session assumed = assumed();
+            session = Optional.of(assumed);
+            refusal = Optional.empty();
+            return assumed;
+        } catch (SdkException e) {
+            metrics.count("assume_role", 1, "account", account.name(), "outcome", "failed");
+            CredentialsException error = new CredentialsException(
+                    CredentialsException.Kind.ROLE_NOT_ASSUMED, "AssumeRole of " + account.roleArn(), e);
+            if (valid.isPresent() || isLasting(e)) {
+                refusal = Optional.of(new Refusal(error, clock.elapsed()));
+            }
+            return valid.orElseThrow(() -> error);
+        }
     }
 
     /**
-     * Forgets the session if it is no younger than a call that failed with it.
+     * Gives up a session that EC2 did not accept.
      *
-     * @param callBegan when the call began, in time passed
+     * @param refused what the call was made with: a session that has come since is kept
      */
-    synchronized void drop(Duration callBegan) {
-        session = session.filter(current -> current.since().compareTo(callBegan) > 0);
+    void drop(AwsCredentials refused) {
+        asking.lock();
+        try {
+            session = session.filter(current -> !current.credentials().equals(refused));
+        } finally {
+            asking.unlock();
+        }
     }
 
-    synchronized double ageInSeconds() {
+    double ageInSeconds() {
         return session.map(current -> age(current.since()).toMillis() / 1000.0).orElse(0.0);
     }
 
@@ -84,15 +111,18 @@ final class RoleSession implements AwsCredentialsProvider {
                 clock.elapsed());
     }
 
-    private CredentialsException remembered(SdkException e) {
-        metrics.count("assume_role", 1, "account", account.name(), "outcome", "failed");
-        CredentialsException error = new CredentialsException("AssumeRole of " + account.roleArn() + " failed", e);
-        if (e instanceof AwsServiceException refused
+    private static boolean isLasting(SdkException e) {
+        return e instanceof AwsServiceException refused
                 && refused.statusCode() < 500
-                && !refused.isThrottlingException()) {
-            refusal = Optional.of(new Refusal(error, clock.elapsed()));
-        }
-        return error;
+                && !refused.isThrottlingException();
+    }
+
+    private Optional<Session> valid() {
+        return session.filter(current -> age(current.since()).compareTo(account.duration()) < 0);
+    }
+
+    private boolean isFresh(Session current) {
+        return age(current.since()).compareTo(account.duration().minus(RENEWED_BEFORE_END)) < 0;
     }
 
     private Duration age(Duration since) {

@@ -2,10 +2,11 @@ package io.sensuhost.ec2.lookup;
 
 import io.sensuhost.ec2.decision.Observation.Way;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What waits to be asked, and which question comes next. Guarded by the lock of its lane. */
@@ -14,9 +15,9 @@ final class Agenda {
     private static final int MOST_CANDIDATES = 20;
 
     private final Deque<Question> parts = new ArrayDeque<>();
-    private final Deque<Inquiry> alone = new ArrayDeque<>();
-    private final Deque<Inquiry> byFilter = new ArrayDeque<>();
-    private final Deque<Inquiry> byId = new ArrayDeque<>();
+    private final Set<Inquiry> alone = new LinkedHashSet<>();
+    private final Set<Inquiry> byFilter = new LinkedHashSet<>();
+    private final Set<Inquiry> byId = new LinkedHashSet<>();
 
     void add(Inquiry inquiry, Way way) {
         if (inquiry.isLoose()) {
@@ -32,8 +33,11 @@ final class Agenda {
         parts.addAll(halves);
     }
 
-    boolean isEmpty() {
-        return parts.isEmpty() && alone.isEmpty() && byFilter.isEmpty() && byId.isEmpty();
+    /** Takes off what nobody waits for any more. */
+    void remove(Inquiry inquiry) {
+        alone.remove(inquiry);
+        byFilter.remove(inquiry);
+        byId.remove(inquiry);
     }
 
     /**
@@ -44,35 +48,28 @@ final class Agenda {
      * @param candidates gives ids among which a witness may be found, none where one is known
      */
     Optional<Question> next(boolean idle, Supplier<List<String>> candidates) {
-        if (!parts.isEmpty()) {
-            return Optional.of(parts.remove());
-        }
-        Optional<Question> single = question(Way.BY_ID, alone, 1, List.of());
-        if (single.isPresent()) {
-            return single;
-        }
-        if ((idle && !byFilter.isEmpty()) || byFilter.size() >= Question.MOST_BY_FILTER) {
-            List<String> extra =
-                    candidates.get().stream().limit(MOST_CANDIDATES).toList();
-            Optional<Question> second =
-                    question(Way.BY_FILTER, byFilter, Question.MOST_BY_FILTER - extra.size(), extra);
-            if (second.isPresent()) {
-                return second;
+        while (!parts.isEmpty()) {
+            Question part = parts.remove().withoutAbandoned();
+            if (!part.inquiries().isEmpty()) {
+                return Optional.of(part);
             }
         }
-        return idle || byId.size() >= Question.MOST_BY_ID
-                ? question(Way.BY_ID, byId, Question.MOST_BY_ID, List.of())
+        if (!alone.isEmpty()) {
+            return Optional.of(question(Way.BY_ID, alone, 1, List.of()));
+        }
+        if (!byFilter.isEmpty() && (idle || byFilter.size() >= Question.MOST_BY_FILTER)) {
+            List<String> extra =
+                    candidates.get().stream().limit(MOST_CANDIDATES).toList();
+            return Optional.of(question(Way.BY_FILTER, byFilter, Question.MOST_BY_FILTER - extra.size(), extra));
+        }
+        return !byId.isEmpty() && (idle || byId.size() >= Question.MOST_BY_ID)
+                ? Optional.of(question(Way.BY_ID, byId, Question.MOST_BY_ID, List.of()))
                 : Optional.empty();
     }
 
-    private static Optional<Question> question(Way way, Deque<Inquiry> waiting, int most, List<String> candidates) {
-        List<Inquiry> batch = new ArrayList<>();
-        while (batch.size() < most && !waiting.isEmpty()) {
-            Inquiry inquiry = waiting.remove();
-            if (!inquiry.isAbandoned()) {
-                batch.add(inquiry);
-            }
-        }
-        return batch.isEmpty() ? Optional.empty() : Optional.of(new Question(way, batch, candidates, new Patience()));
+    private static Question question(Way way, Set<Inquiry> waiting, int most, List<String> candidates) {
+        List<Inquiry> batch = waiting.stream().limit(most).toList();
+        batch.forEach(waiting::remove);
+        return new Question(way, batch, candidates, new Patience());
     }
 }

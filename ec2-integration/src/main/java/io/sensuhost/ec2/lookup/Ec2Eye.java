@@ -1,6 +1,7 @@
 package io.sensuhost.ec2.lookup;
 
 import io.sensuhost.api.HostClock;
+import io.sensuhost.ec2.access.CallListener;
 import io.sensuhost.ec2.access.Connection;
 import io.sensuhost.ec2.decision.InstanceState;
 import io.sensuhost.ec2.decision.Observation;
@@ -12,69 +13,86 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
-/** DescribeInstances, as questions and answers. */
+/** DescribeInstances, as questions and answers. Connects when it is first asked, since that takes a while. */
 final class Ec2Eye implements Eye {
 
     private static final int MOST_PAGES = 50;
 
-    private final Connection connection;
+    private final Supplier<Connection> connector;
     private final HostClock clock;
     private final LookupMetrics metrics;
     private final Refusals refusals;
+    private volatile Optional<Connection> connection = Optional.empty();
+    private boolean closed;
 
-    Ec2Eye(Connection connection, HostClock clock, LookupMetrics metrics, String place) {
-        this.connection = connection;
+    Ec2Eye(Supplier<Connection> connector, HostClock clock, LookupMetrics metrics, Refusals refusals) {
+        this.connector = connector;
         this.clock = clock;
         this.metrics = metrics;
-        this.refusals = new Refusals(place);
+        this.refusals = refusals;
     }
 
     @Override
-    public Answer look(Question question, Duration time) {
-        Duration began = clock.elapsed();
+    public Answer look(Question question, Duration time, Consumer<Boolean> throttled) {
         try {
-            return describe(question, time);
+            return describe(question, clock.elapsed().plus(time), listener(question.way(), throttled));
         } catch (RuntimeException e) {
-            if (Refusals.isOfSession(e) && connection.renew(began)) {
-                return lookAgain(question, time.minus(clock.elapsed().minus(began)));
+            return refusals.read(e, question);
+        }
+    }
+
+    private CallListener listener(Way way, Consumer<Boolean> throttled) {
+        return new CallListener() {
+            @Override
+            public void called() {
+                metrics.called(way);
             }
-            return refusals.read(e, question);
-        }
+
+            @Override
+            public void attemptFailed(boolean byThrottle) {
+                metrics.attemptFailed(byThrottle);
+                throttled.accept(byThrottle);
+            }
+        };
     }
 
-    private Answer lookAgain(Question question, Duration time) {
-        try {
-            return describe(question, time.isNegative() || time.isZero() ? Duration.ofMillis(1) : time);
-        } catch (RuntimeException e) {
-            return refusals.read(e, question);
-        }
-    }
-
-    private Answer describe(Question question, Duration time) {
+    private Answer describe(Question question, Duration end, CallListener listener) {
         Map<String, Observation> seen = new HashMap<>();
         Optional<String> next = Optional.empty();
         for (int page = 0; page < MOST_PAGES; page++) {
-            metrics.called(question.way());
-            DescribeInstancesResponse response = connection.describe(request(question, next), time, throttled -> {
-                metrics.retried(throttled);
-                if (throttled) {
-                    question.inquiries().forEach(Inquiry::throttled);
-                }
-            });
+            DescribeInstancesResponse response =
+                    connection().describe(request(question, next), end.minus(clock.elapsed()), listener);
+            if (!response.hasReservations()) {
+                // To the SDK a proxy's page, or nothing at all, is an answer without instances.
+                return new Answer.Failure(Cause.LOOKUP_FAILED, refusals.unreadable(), true);
+            }
             response.reservations().stream()
                     .flatMap(reservation -> reservation.instances().stream())
                     .forEach(instance -> seen.put(instance.instanceId(), observation(instance)));
             next = Optional.ofNullable(response.nextToken()).filter(token -> !token.isEmpty());
             if (next.isEmpty()) {
+                seen.keySet().retainAll(question.ids());
                 return new Answer.Instances(seen);
             }
         }
         return new Answer.Failure(Cause.LOOKUP_FAILED, "EC2's answer has no end", true);
+    }
+
+    private synchronized Connection connection() {
+        if (closed) {
+            throw new IllegalStateException("the integration was stopped");
+        }
+        if (connection.isEmpty()) {
+            connection = Optional.of(connector.get());
+        }
+        return connection.get();
     }
 
     private static DescribeInstancesRequest request(Question question, Optional<String> next) {
@@ -106,11 +124,12 @@ final class Ec2Eye implements Eye {
 
     @Override
     public String identity() {
-        return connection.identity();
+        return connection.map(Connection::identity).orElse("");
     }
 
     @Override
-    public void close() {
-        connection.close();
+    public synchronized void close() {
+        closed = true;
+        connection.ifPresent(Connection::close);
     }
 }

@@ -1,6 +1,7 @@
 package io.sensuhost.ec2.lookup;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Whoever can see instances. Calls block; they come from several threads at once, all of the plugin's own. */
 interface Eye extends AutoCloseable {
@@ -10,12 +11,13 @@ interface Eye extends AutoCloseable {
      *
      * @param question what is asked, never empty
      * @param time how long the answer may take
+     * @param throttled told of each attempt that failed: whether AWS asked for patience
      * @return the answer, a {@link Answer.Failure} where there is none
      */
-    Answer look(Question question, Duration time);
+    Answer look(Question question, Duration time, Consumer<Boolean> throttled);
 
     /**
-     * Whose eye it is: what was seen with other credentials says nothing about this one.
+     * Whose eye it is: what was seen with other credentials says nothing about this one. Returns at once.
      *
      * @return something to compare
      */

@@ -14,10 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What is being found out about one id, and for whom. Guarded by the lock of its lane, but for the throttling that a
- * call reports while it lasts.
- */
+/** What is being found out about one id, and for whom. Guarded by the lock of its lane. */
 final class Inquiry {
 
     private final String id;
@@ -25,7 +22,7 @@ final class Inquiry {
     private final List<Waiter> waiters = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
     private int timesAskedById;
-    private volatile boolean throttled;
+    private Duration askedUntil = Duration.ZERO;
 
     Inquiry(String id) {
         this.id = id;
@@ -51,8 +48,10 @@ final class Inquiry {
         return waiters.remove(waiter);
     }
 
-    List<Waiter> waiters() {
-        return List.copyOf(waiters);
+    List<Waiter> leaveAll() {
+        List<Waiter> all = List.copyOf(waiters);
+        waiters.clear();
+        return all;
     }
 
     boolean isAbandoned() {
@@ -64,21 +63,14 @@ final class Inquiry {
         return waiters.stream().map(Waiter::deadline).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
-    void asked(Way way) {
+    /** A call for it is under way, which lasts so long at most. */
+    void asked(Way way, Duration until) {
         timesAskedById += way == Way.BY_ID ? 1 : 0;
-    }
-
-    void throttled() {
-        throttled = true;
-    }
-
-    boolean isStatedAbsent() {
-        return !statements.isEmpty();
+        askedUntil = until;
     }
 
     /** Reads EC2's answer to a question that was put in a certain way. */
     Step read(Answer answer, Way way, Duration now) {
-        throttled = false;
         if (answer instanceof Answer.Instances instances) {
             return Optional.ofNullable(instances.seen().get(id))
                     .<Step>map(Step.Conclude::new)
@@ -95,6 +87,10 @@ final class Inquiry {
                     : new Step.AskAgain(timesAskedById > 2 ? Way.BY_FILTER : Way.BY_ID);
         }
         Answer.Failure failure = (Answer.Failure) answer;
+        if (failure.cause() == Cause.TIMEOUT) {
+            // The call had the time of those who waited when it began; someone with more may have come since.
+            return latestDeadline().compareTo(askedUntil) > 0 ? new Step.AskAgain(way) : new Step.OutOfTime();
+        }
         return new Step.Conclude(new Unknown(failure.cause(), failure.why()));
     }
 
@@ -120,14 +116,18 @@ final class Inquiry {
         return new Absent(statements, witness);
     }
 
-    /** What is known when the time of someone who waits has run out. */
-    Observation atDeadline(Optional<String> witness, String place) {
-        if (isStatedAbsent()) {
-            return absent(witness);
+    /**
+     * What is known when the time of someone who waits has run out.
+     *
+     * @param throttled whether the last thing that EC2 said was to be patient
+     */
+    Observation atDeadline(Optional<String> witness, boolean throttled, String place) {
+        if (throttled) {
+            return new Unknown(
+                    Cause.THROTTLED, "EC2 throttled the calls for " + id + " in " + place + " until the time-out");
         }
-        return throttled
-                ? new Unknown(
-                        Cause.THROTTLED, "EC2 throttled the calls for " + id + " in " + place + " until the time-out")
-                : new Unknown(Cause.TIMEOUT, "EC2 said nothing about " + id + " in " + place + " before the time-out");
+        return statements.isEmpty()
+                ? new Unknown(Cause.TIMEOUT, "EC2 said nothing about " + id + " in " + place + " before the time-out")
+                : absent(witness);
     }
 }

@@ -3,6 +3,7 @@ package io.sensuhost.ec2.lookup;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Metrics;
 import io.sensuhost.ec2.access.Connections;
+import io.sensuhost.ec2.access.MetricLabels;
 import io.sensuhost.ec2.decision.Observation;
 import io.sensuhost.ec2.decision.Observation.Cause;
 import io.sensuhost.ec2.decision.Observation.Unknown;
@@ -11,12 +12,14 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +30,14 @@ public final class InstanceLookup implements AutoCloseable {
     static final int MOST_LANES = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(InstanceLookup.class);
+    private static final int SECONDS_TO_END = 5;
 
     private final Connections connections;
     private final HostClock clock;
     private final Metrics metrics;
     private final KnownInstances known;
-    private final Map<Access, Open> lanes = new LinkedHashMap<>(16, 0.75f, true);
+    private final ExecutorService threads = threads();
+    private final Map<Access, Lane> lanes = new LinkedHashMap<>(16, 0.75f, true);
     private boolean closed;
 
     @Inject
@@ -44,96 +49,102 @@ public final class InstanceLookup implements AutoCloseable {
     }
 
     /**
-     * Looks an instance up. Look-ups of equal access that come together share calls.
+     * Threads of the plugin's own: the SDK leaves things behind on those that call it, which must go with the plugin.
+     * There are as many as there are calls in flight, of which each lane has a few.
+     */
+    private static ExecutorService threads() {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "ec2-lookup");
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(InstanceLookup.class.getClassLoader());
+                    return thread;
+                });
+        threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        return threads;
+    }
+
+    /**
+     * Looks an instance up. Look-ups of equal access that come together share calls. Returns at once.
      *
      * @param access with what and where to ask
      * @param id the instance's id, of an instance id's form, loosely
      * @param timeout how long it may take
      * @return what was seen, within the time-out; never completes exceptionally
      */
-    public CompletableFuture<Observation> look(Access access, String id, Duration timeout) {
-        Lane lane;
-        synchronized (this) {
-            if (closed || (!lanes.containsKey(access) && lanes.size() >= MOST_LANES && !evicted())) {
-                return CompletableFuture.completedFuture(new Unknown(
-                        closed ? Cause.LOOKUP_FAILED : Cause.THROTTLED,
-                        closed
-                                ? "the integration has been stopped"
-                                : MOST_LANES + " pairs of credentials and region are in use already"));
-            }
-            lane = lanes.computeIfAbsent(access, this::opened).lane();
+    public synchronized CompletableFuture<Observation> look(Access access, String id, Duration timeout) {
+        if (closed) {
+            return known(Cause.LOOKUP_FAILED, "the integration has been stopped");
         }
-        return lane.ask(id, timeout);
+        if (!lanes.containsKey(access) && lanes.size() >= MOST_LANES && !evicted()) {
+            return known(Cause.THROTTLED, MOST_LANES + " pairs of credentials and region are in use already");
+        }
+        return lanes.computeIfAbsent(access, this::opened).ask(id, timeout);
     }
 
-    private Open opened(Access access) {
-        LookupMetrics counted = new LookupMetrics(metrics, access);
-        Ec2Eye eye = new Ec2Eye(connections.open(access), clock, counted, access.place());
-        ExecutorService threads = threads(access.region());
-        return new Open(new Lane(access.place(), eye, clock, threads, counted, () -> known.with(access)), threads);
+    private static CompletableFuture<Observation> known(Cause cause, String why) {
+        return CompletableFuture.completedFuture(new Unknown(cause, why));
     }
 
-    /** Threads of the lane's own: the SDK leaves things behind on those that call it, which must go with the plugin. */
-    private static ExecutorService threads(String region) {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                Lane.MOST_CALLS, Lane.MOST_CALLS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "ec2-lookup-" + region);
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(InstanceLookup.class.getClassLoader());
-                    return thread;
-                });
-        threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+    private Lane opened(Access access) {
+        List<String> labels = MetricLabels.of(access);
+        LookupMetrics counted = new LookupMetrics(metrics, labels);
+        gauge("ids_in_flight", labels, Lane::idsInFlight);
+        gauge("ec2_calls_in_flight", labels, Lane::callsInFlight);
+        gauge("witness_seen", labels, lane -> lane.isWitnessed() ? 1 : 0);
+        Ec2Eye eye = new Ec2Eye(() -> connections.open(access), clock, counted, new Refusals(access));
+        return new Lane(access.place(), eye, clock, threads, counted, () -> known.with(access));
+    }
+
+    /** Accesses may share labels, and then share a gauge. */
+    private void gauge(String name, List<String> labels, ToDoubleFunction<Lane> value) {
+        metrics.gauge(name, () -> total(labels, value), labels.toArray(String[]::new));
+    }
+
+    private synchronized double total(List<String> labels, ToDoubleFunction<Lane> value) {
+        return lanes.entrySet().stream()
+                .filter(lane -> MetricLabels.of(lane.getKey()).equals(labels))
+                .mapToDouble(lane -> value.applyAsDouble(lane.getValue()))
+                .sum();
     }
 
     /** Gives up the lane that has been idle the longest. */
     private boolean evicted() {
-        Iterator<Open> eldestFirst = lanes.values().iterator();
+        Iterator<Lane> eldestFirst = lanes.values().iterator();
         while (eldestFirst.hasNext()) {
-            Open candidate = eldestFirst.next();
-            if (candidate.lane().isIdle()) {
+            Lane candidate = eldestFirst.next();
+            if (candidate.isIdle()) {
                 eldestFirst.remove();
-                candidate.stop();
+                candidate.close();
                 return true;
             }
         }
         return false;
     }
 
-    /**
-     * Whether every look-up that is not over waits for time to pass, and none for EC2.
-     *
-     * @return whether nothing moves but time
-     */
-    public synchronized boolean isWaiting() {
-        return lanes.values().stream().allMatch(open -> open.lane().isWaiting());
-    }
-
     @Override
-    public synchronized void close() {
-        closed = true;
-        lanes.values().forEach(Open::stop);
-        lanes.values().forEach(Open::awaitEnd);
-        lanes.clear();
+    public void close() {
+        List<Lane> open;
+        synchronized (this) {
+            closed = true;
+            open = List.copyOf(lanes.values());
+            lanes.clear();
+        }
+        open.forEach(Lane::close);
+        threads.shutdownNow();
+        // An interrupt does not wake a thread that reads from a socket; the end of the socket does.
         connections.close();
+        awaitEnd();
     }
 
-    private record Open(Lane lane, ExecutorService threads) {
-
-        void stop() {
-            lane.close();
-            threads.shutdownNow();
-        }
-
-        void awaitEnd() {
-            try {
-                if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
-                    LOG.warn("A call to EC2 did not end within 5 s of being interrupted; its thread is left behind");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    private void awaitEnd() {
+        try {
+            if (!threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                LOG.warn(
+                        "A call to EC2 did not end within {} s of being interrupted; its thread stays", SECONDS_TO_END);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

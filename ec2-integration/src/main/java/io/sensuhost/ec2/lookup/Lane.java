@@ -4,14 +4,17 @@ import io.sensuhost.api.HostClock;
 import io.sensuhost.api.HostClock.Timer;
 import io.sensuhost.ec2.decision.Observation;
 import io.sensuhost.ec2.decision.Observation.Cause;
+import io.sensuhost.ec2.decision.Observation.Invalid;
 import io.sensuhost.ec2.decision.Observation.Unknown;
 import io.sensuhost.ec2.decision.Observation.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -35,11 +38,13 @@ final class Lane implements AutoCloseable {
     private final Executor executor;
     private final LookupMetrics metrics;
     private final Witness witness;
-    private final Map<String, Inquiry> open = new HashMap<>();
     private final Agenda agenda = new Agenda();
-    private int calls;
-    private int promptCalls;
+    private final Map<String, Inquiry> open = new HashMap<>();
+    private final Set<Call> calls = new HashSet<>();
+    private int waiting;
+    private int unsettled;
     private boolean closed;
+    private volatile boolean throttled;
 
     Lane(
             String place,
@@ -54,7 +59,6 @@ final class Lane implements AutoCloseable {
         this.executor = executor;
         this.metrics = metrics;
         this.witness = new Witness(eye, knownIds);
-        metrics.watch(this::idsInFlight, () -> witness().isPresent() ? 1 : 0);
     }
 
     CompletableFuture<Observation> ask(String id, Duration timeout) {
@@ -62,16 +66,12 @@ final class Lane implements AutoCloseable {
         Inquiry inquiry;
         Waiter waiter;
         synchronized (this) {
-            if (closed) {
-                return CompletableFuture.completedFuture(stopped());
-            }
-            if (open.size() >= MOST_WAITING && !open.containsKey(id)) {
-                metrics.turnedAway();
-                return CompletableFuture.completedFuture(new Unknown(
-                        Cause.THROTTLED, MOST_WAITING + " instances in " + place + " wait to be looked up already"));
+            if (closed || waiting >= MOST_WAITING) {
+                return CompletableFuture.completedFuture(closed ? stopped() : turnedAway());
             }
             inquiry = open.computeIfAbsent(id, this::begun);
             waiter = inquiry.join(clock.elapsed().plus(timeout));
+            waiting++;
         }
         Timer deadline = clock.after(timeout, () -> expire(inquiry, waiter));
         dispatch();
@@ -84,201 +84,186 @@ final class Lane implements AutoCloseable {
         return inquiry;
     }
 
+    private Observation turnedAway() {
+        metrics.turnedAway();
+        return hinted(
+                new Unknown(Cause.THROTTLED, MOST_WAITING + " events wait for EC2's word in " + place + " already"));
+    }
+
     private void expire(Inquiry inquiry, Waiter waiter) {
         Observation known;
         synchronized (this) {
             if (!inquiry.leave(waiter)) {
                 return;
             }
-            known = inquiry.atDeadline(witness.id(), place);
+            waiting--;
+            if (inquiry.isAbandoned()) {
+                // Else the next event for the id would wait for an answer that nobody asks for.
+                open.remove(inquiry.id(), inquiry);
+                agenda.remove(inquiry);
+            }
+            known = hinted(inquiry.atDeadline(witness.id(), throttled, place));
         }
-        waiter.observation().complete(hinted(known));
+        waiter.observation().complete(known);
     }
 
     private void dispatch() {
-        List<Call> begun = new ArrayList<>();
+        List<Call> next;
         synchronized (this) {
-            while (!closed && calls < MOST_CALLS) {
-                Optional<Question> next = agenda.next(promptCalls == 0, this::candidates);
-                if (next.isEmpty()) {
-                    break;
-                }
-                begun.add(new Call(next.get()));
-            }
+            next = begin();
         }
-        begun.forEach(call -> executor.execute(call::make));
+        next.forEach(this::make);
+    }
+
+    /** Takes what may be asked now off the agenda. Under the lock. */
+    private List<Call> begin() {
+        List<Call> begun = new ArrayList<>();
+        while (!closed && calls.size() < MOST_CALLS) {
+            Optional<Question> next = agenda.next(calls.stream().noneMatch(Call::isPrompt), this::candidates);
+            if (next.isEmpty()) {
+                break;
+            }
+            Call call = new Call(next.get(), clock.elapsed());
+            calls.add(call);
+            begun.add(call);
+            unsettled++;
+            throttled = false;
+        }
+        return begun;
     }
 
     private List<String> candidates() {
         return witness.candidates().stream().filter(id -> !open.containsKey(id)).toList();
     }
 
-    private void settle(Call call, Answer answer) {
-        Map<Inquiry, Observation> concluded = new HashMap<>();
-        synchronized (this) {
-            call.end();
-            if (answer instanceof Answer.Instances instances) {
-                witness.observe(instances);
+    private void make(Call call) {
+        Timer slow = clock.after(SLOW, () -> {
+            synchronized (this) {
+                call.turnSlow();
             }
-            Question question = call.question;
-            if (answer instanceof Answer.Failure failure && failure.divisible() && question.mayBeDivided()) {
-                metrics.divided();
-                agenda.addParts(question.halves());
-            } else {
-                if (!(answer instanceof Answer.Failure)) {
-                    question.patience().rewarded();
-                }
-                concluded.putAll(read(question, answer));
-            }
-        }
-        concluded.forEach(this::conclude);
-        dispatch();
+            dispatch();
+        });
+        executor.execute(() -> {
+            Answer answer = call.answer(eye, patience -> throttled = patience);
+            slow.cancel();
+            settle(call, answer);
+        });
     }
 
-    /** Reads an answer for each inquiry; those that are not concluded go back on the agenda, now or later. */
-    private Map<Inquiry, Observation> read(Question question, Answer answer) {
-        Map<Inquiry, Observation> concluded = new HashMap<>();
+    private void settle(Call call, Answer answer) {
+        Map<Waiter, Observation> told = new HashMap<>();
         Map<Step.AskLater, List<Inquiry>> later = new HashMap<>();
-        for (Inquiry inquiry : question.inquiries()) {
+        List<Call> next;
+        synchronized (this) {
+            calls.remove(call);
+            metrics.answered(call.question(), clock.elapsed().minus(call.began()));
+            read(call.question(), answer, told, later);
+            next = begin();
+        }
+        next.forEach(this::make);
+        told.forEach((waiter, observation) -> waiter.observation().complete(observation));
+        later.forEach(this::askLater);
+        synchronized (this) {
+            unsettled--;
+        }
+    }
+
+    private void read(
+            Question question, Answer answer, Map<Waiter, Observation> told, Map<Step.AskLater, List<Inquiry>> later) {
+        if (answer instanceof Answer.Instances instances) {
+            witness.observe(instances);
+        }
+        if (answer instanceof Answer.Failure failure) {
+            if (failure.divisible() && question.mayBeDivided()) {
+                metrics.divided();
+                agenda.addParts(question.halves());
+                return;
+            }
+        } else {
+            throttled = false;
+            question.patience().rewarded();
+        }
+        for (Inquiry inquiry : question.withoutAbandoned().inquiries()) {
             Step step = inquiry.read(answer, question.way(), clock.elapsed());
             if (step instanceof Step.Conclude conclude) {
-                concluded.put(inquiry, conclude.observation());
+                conclude(inquiry, conclude.observation(), told);
+            } else if (step instanceof Step.OutOfTime) {
+                conclude(inquiry, inquiry.atDeadline(witness.id(), throttled, place), told);
             } else if (step instanceof Step.AskAgain again) {
                 agenda.add(inquiry, again.way());
             } else if (step instanceof Step.AskLater ask) {
                 later.computeIfAbsent(ask, ignored -> new ArrayList<>()).add(inquiry);
-            } else if (witness.id().isEmpty()
-                    && question.way() == Way.BY_ID
-                    && !witness.candidates().isEmpty()) {
+            } else if (question.way() == Way.BY_ID && !witness.candidates().isEmpty()) {
+                // Nothing was ever seen here: a call by filter can ask for possible witnesses besides.
                 agenda.add(inquiry, Way.BY_FILTER);
             } else {
-                concluded.put(inquiry, inquiry.absent(witness.id()));
+                conclude(inquiry, inquiry.absent(witness.id()), told);
             }
         }
-        later.forEach((ask, inquiries) -> askLater(inquiries, ask));
-        return concluded;
     }
 
-    private void askLater(List<Inquiry> inquiries, Step.AskLater ask) {
+    private void conclude(Inquiry inquiry, Observation observation, Map<Waiter, Observation> told) {
+        open.remove(inquiry.id(), inquiry);
+        inquiry.leaveAll().forEach(waiter -> {
+            waiting--;
+            told.put(waiter, hinted(observation));
+        });
+    }
+
+    private void askLater(Step.AskLater ask, List<Inquiry> inquiries) {
         CompletionStage<List<String>> candidates = witness.seek();
         clock.after(
                 ask.delay(),
                 () -> candidates.thenRun(() -> {
                     synchronized (this) {
-                        inquiries.stream().filter(this::isOpen).forEach(inquiry -> agenda.add(inquiry, ask.way()));
+                        inquiries.stream()
+                                .filter(inquiry -> !inquiry.isAbandoned())
+                                .forEach(inquiry -> agenda.add(inquiry, ask.way()));
                     }
                     dispatch();
                 }));
     }
 
-    private boolean isOpen(Inquiry inquiry) {
-        return open.get(inquiry.id()) == inquiry;
-    }
-
-    private void conclude(Inquiry inquiry, Observation observation) {
-        List<Waiter> waiters;
-        synchronized (this) {
-            open.remove(inquiry.id(), inquiry);
-            waiters = inquiry.waiters();
-            waiters.forEach(inquiry::leave);
-        }
-        waiters.forEach(waiter -> waiter.observation().complete(hinted(observation)));
-    }
-
     /** Says it with every failure if nothing has ever been seen here: the region or the account may be wrong. */
     private Observation hinted(Observation observation) {
-        return observation instanceof Unknown unknown && witness().isEmpty()
-                ? new Unknown(unknown.cause(), unknown.why() + " (no instance has been seen in " + place + " yet)")
-                : observation;
+        String hint = witness.id().isPresent() ? "" : " (no instance has been seen in " + place + " yet)";
+        return observation.match(
+                present -> present,
+                absent -> absent,
+                invalid -> new Invalid(invalid.why() + hint),
+                unknown -> new Unknown(unknown.cause(), unknown.why() + hint));
     }
 
-    private synchronized Optional<String> witness() {
-        return witness.id();
+    boolean isWitnessed() {
+        return witness.id().isPresent();
     }
 
-    private synchronized int idsInFlight() {
+    synchronized int idsInFlight() {
         return open.size();
+    }
+
+    /** How many calls are under way or being made use of. While there is none, nothing moves but time. */
+    synchronized int callsInFlight() {
+        return unsettled;
     }
 
     /** Whether nothing is being found out, so that it may be given up for another. */
     synchronized boolean isIdle() {
-        return open.isEmpty() && calls == 0;
+        return open.isEmpty() && calls.isEmpty();
     }
 
-    /** Whether nothing moves but time. */
-    synchronized boolean isWaiting() {
-        return calls == 0 && agenda.isEmpty();
-    }
-
-    private Unknown stopped() {
+    private static Unknown stopped() {
         return new Unknown(Cause.LOOKUP_FAILED, "the integration was stopped before EC2 answered");
     }
 
     @Override
     public void close() {
-        List<Inquiry> abandoned;
+        Map<Waiter, Observation> told = new HashMap<>();
         synchronized (this) {
             closed = true;
-            abandoned = List.copyOf(open.values());
+            List.copyOf(open.values()).forEach(inquiry -> conclude(inquiry, stopped(), told));
         }
-        abandoned.forEach(inquiry -> conclude(inquiry, stopped()));
+        told.forEach((waiter, observation) -> waiter.observation().complete(observation));
         eye.close();
-    }
-
-    /** A question under way. Begun and ended under the lane's lock, made without. */
-    private final class Call {
-        private final Question question;
-        private final Duration began = clock.elapsed();
-        private final Duration time;
-        private final Timer slow;
-        private boolean prompt = true;
-
-        Call(Question question) {
-            this.question = question;
-            this.time = time();
-            question.inquiries().forEach(inquiry -> inquiry.asked(question.way()));
-            calls++;
-            promptCalls++;
-            slow = clock.after(SLOW, this::isSlow);
-        }
-
-        void make() {
-            settle(this, answer());
-        }
-
-        private Answer answer() {
-            try {
-                return eye.look(question, time);
-            } catch (RuntimeException | Error e) {
-                return new Answer.Failure(Cause.LOOKUP_FAILED, "the look-up in " + place + " broke: " + e, false);
-            }
-        }
-
-        private Duration time() {
-            Duration last = question.inquiries().stream()
-                    .map(Inquiry::latestDeadline)
-                    .max(Duration::compareTo)
-                    .orElse(began);
-            return last.compareTo(began) > 0 ? last.minus(began) : Duration.ofMillis(1);
-        }
-
-        private void isSlow() {
-            synchronized (Lane.this) {
-                noLongerPrompt();
-            }
-            dispatch();
-        }
-
-        private void noLongerPrompt() {
-            promptCalls -= prompt ? 1 : 0;
-            prompt = false;
-        }
-
-        void end() {
-            slow.cancel();
-            noLongerPrompt();
-            calls--;
-            metrics.answered(question, clock.elapsed().minus(began));
-        }
     }
 }

@@ -2,64 +2,52 @@ package io.sensuhost.ec2.lookup;
 
 import io.sensuhost.api.Metrics;
 import io.sensuhost.ec2.decision.Observation.Way;
-import io.sensuhost.ec2.settings.Access;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 /** What is counted of the look-ups with one access. */
 final class LookupMetrics {
 
     private final Metrics metrics;
-    private final String region;
-    private final String account;
+    private final List<String> labels;
 
-    LookupMetrics(Metrics metrics, Access access) {
+    LookupMetrics(Metrics metrics, List<String> labels) {
         this.metrics = metrics;
-        this.region = access.region();
-        this.account = access.accountName();
+        this.labels = labels;
+    }
+
+    List<String> labels() {
+        return labels;
     }
 
     void asked() {
-        count("lookups", 1);
+        metrics.count("lookups", 1, with());
     }
 
     void turnedAway() {
-        count("lookups_turned_away", 1);
+        metrics.count("lookups_turned_away", 1, with());
     }
 
     void called(Way way) {
-        metrics.count(
-                "ec2_calls",
-                1,
-                "region",
-                region,
-                "account",
-                account,
-                "way",
-                way.name().toLowerCase(Locale.ROOT));
+        metrics.count("ec2_calls", 1, with("way", way.name().toLowerCase(Locale.ROOT)));
     }
 
-    void retried(boolean throttled) {
-        metrics.count(
-                "ec2_failed_attempts", 1, "region", region, "account", account, "throttled", String.valueOf(throttled));
+    void attemptFailed(boolean throttled) {
+        metrics.count("ec2_failed_attempts", 1, with("throttled", String.valueOf(throttled)));
     }
 
     void divided() {
-        count("ec2_splits", 1);
+        metrics.count("ec2_splits", 1, with());
     }
 
     void answered(Question question, Duration took) {
-        metrics.record("ec2_batch_size", question.ids().size(), "region", region, "account", account);
-        metrics.record("lookup_seconds", took.toNanos() / 1e9, "region", region, "account", account);
+        metrics.record("ec2_batch_size", question.ids().size(), with());
+        metrics.record("lookup_seconds", took.toNanos() / 1e9, with());
     }
 
-    void watch(DoubleSupplier idsInFlight, DoubleSupplier witnessed) {
-        metrics.gauge("ids_in_flight", idsInFlight, "region", region, "account", account);
-        metrics.gauge("witness_seen", witnessed, "region", region, "account", account);
-    }
-
-    private void count(String name, long amount) {
-        metrics.count(name, amount, "region", region, "account", account);
+    private String[] with(String... more) {
+        return Stream.concat(labels.stream(), Stream.of(more)).toArray(String[]::new);
     }
 }

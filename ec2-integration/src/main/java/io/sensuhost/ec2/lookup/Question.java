@@ -1,7 +1,9 @@
 package io.sensuhost.ec2.lookup;
 
 import io.sensuhost.ec2.decision.Observation.Way;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,14 @@ record Question(Way way, List<Inquiry> inquiries, List<String> candidates, Patie
                 .toList();
     }
 
+    /** When the last of those who wait for the answer gives up. */
+    Duration latestDeadline() {
+        return inquiries.stream()
+                .map(Inquiry::latestDeadline)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
     boolean mayBeDivided() {
         return inquiries.size() > 1 && patience.allowsTwoMore();
     }
@@ -36,5 +46,13 @@ record Question(Way way, List<Inquiry> inquiries, List<String> candidates, Patie
         return List.of(
                 new Question(way, inquiries.subList(0, middle), List.of(), patience),
                 new Question(way, inquiries.subList(middle, inquiries.size()), List.of(), patience));
+    }
+
+    Question withoutAbandoned() {
+        return new Question(
+                way,
+                inquiries.stream().filter(Predicate.not(Inquiry::isAbandoned)).toList(),
+                candidates,
+                patience);
     }
 }

@@ -1,9 +1,13 @@
 package io.sensuhost.ec2.lookup;
 
 import io.sensuhost.ec2.access.CredentialsException;
+import io.sensuhost.ec2.access.CredentialsException.Kind;
 import io.sensuhost.ec2.decision.Observation.Cause;
+import io.sensuhost.ec2.decision.Observation.Way;
+import io.sensuhost.ec2.settings.Access;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -21,9 +25,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 final class Refusals {
 
     private static final Pattern WORD = Pattern.compile("[\\w-]+");
-    private static final int MOST_WORDS = 300;
-
-    private static final Set<String> OF_SESSION = Set.of("ExpiredToken", "RequestExpired", "AuthFailure");
+    private static final int MOST_LETTERS = 300;
 
     private static final Set<String> DENIED = Set.of(
             "UnauthorizedOperation",
@@ -37,19 +39,23 @@ final class Refusals {
 
     private static final Set<String> CREDENTIALS = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
 
+    private static final Set<Class<? extends Throwable>> OUT_OF_TIME =
+            Set.of(ApiCallTimeoutException.class, ApiCallAttemptTimeoutException.class);
+
+    /** With these a part of the question would fare no better. */
+    private static final Set<Class<? extends Throwable>> UNREACHABLE =
+            Set.of(ConnectException.class, UnknownHostException.class, SSLException.class, AbortedException.class);
+
     private final String place;
+    private final List<String> secrets;
 
-    Refusals(String place) {
-        this.place = place;
-    }
-
-    /** Whether it may be a role's session that EC2 has had enough of. */
-    static boolean isOfSession(RuntimeException e) {
-        return e instanceof AwsServiceException refused && OF_SESSION.contains(code(refused));
+    Refusals(Access access) {
+        this.place = access.place();
+        this.secrets = access.secrets();
     }
 
     Answer read(RuntimeException e, Question question) {
-        if (e instanceof AwsServiceException refused && !question.inquiries().isEmpty()) {
+        if (e instanceof AwsServiceException refused && question.way() == Way.BY_ID) {
             String code = code(refused);
             if (code.equals("InvalidInstanceID.NotFound")) {
                 return new Answer.NotFound(named(refused, question));
@@ -64,40 +70,40 @@ final class Refusals {
         return failure(e);
     }
 
+    /** What came with success, but is not EC2's. */
+    String unreadable() {
+        return "EC2 in " + place + ": the answer is not one of EC2's; is there a proxy or another service in between?";
+    }
+
     private Answer.Failure failure(RuntimeException e) {
-        Optional<AwsServiceException> refused = inChain(e, AwsServiceException.class);
         Optional<CredentialsException> credentials = inChain(e, CredentialsException.class);
         String where = credentials.map(Throwable::getMessage).orElse("EC2 in " + place) + ": ";
+        Throwable cause = credentials.map(Throwable::getCause).orElse(e);
+        Optional<AwsServiceException> refused = inChain(cause, AwsServiceException.class);
         if (refused.isPresent()) {
             return refusal(where, refused.get(), credentials.isPresent());
         }
-        if (credentials.isPresent()) {
-            return new Answer.Failure(Cause.CREDENTIALS_UNAVAILABLE, where + words(credentials.get()), false);
+        if (credentials.filter(error -> error.kind() == Kind.NONE_FOUND).isPresent()) {
+            return new Answer.Failure(Cause.CREDENTIALS_UNAVAILABLE, where + words(cause), false);
         }
-        if (inChain(e, ApiCallTimeoutException.class).isPresent()
-                || inChain(e, ApiCallAttemptTimeoutException.class).isPresent()) {
+        if (isAny(cause, OUT_OF_TIME)) {
             return new Answer.Failure(Cause.TIMEOUT, where + "no answer in time", false);
         }
-        boolean unreachable = Stream.of(
-                        ConnectException.class, UnknownHostException.class, SSLException.class, AbortedException.class)
-                .anyMatch(kind -> inChain(e, kind).isPresent());
-        return new Answer.Failure(Cause.LOOKUP_FAILED, where + words(e), !unreachable);
+        boolean unreachable = isAny(cause, UNREACHABLE);
+        return new Answer.Failure(Cause.LOOKUP_FAILED, where + words(cause), credentials.isEmpty() && !unreachable);
     }
 
-    private static Answer.Failure refusal(String where, AwsServiceException refused, boolean byCredentials) {
+    private Answer.Failure refusal(String where, AwsServiceException refused, boolean byCredentials) {
         String code = code(refused);
         String why = where + code + ", " + words(refused);
         if (refused.isThrottlingException()) {
             return new Answer.Failure(Cause.THROTTLED, why, false);
         }
         if (DENIED.contains(code)) {
-            return new Answer.Failure(
-                    Cause.ACCESS_DENIED,
-                    why
-                            + (byCredentials
-                                    ? "; does the role trust us, and may we call sts:AssumeRole?"
-                                    : "; do the credentials allow ec2:DescribeInstances?"),
-                    false);
+            String mend = byCredentials
+                    ? "; does the role trust us, and may we call sts:AssumeRole?"
+                    : "; do the credentials allow ec2:DescribeInstances?";
+            return new Answer.Failure(Cause.ACCESS_DENIED, why + mend, false);
         }
         if (CREDENTIALS.contains(code)) {
             return new Answer.Failure(Cause.CREDENTIALS_UNAVAILABLE, why, false);
@@ -130,12 +136,19 @@ final class Refusals {
     }
 
     /** The first line, shortened: what follows may quote the request, session token included. */
-    private static String words(Throwable e) {
+    private String words(Throwable e) {
         String message = e instanceof AwsServiceException refused
                 ? details(refused).map(AwsErrorDetails::errorMessage).orElse("no message")
-                : String.valueOf((e instanceof CredentialsException ? e.getCause() : e).getMessage());
+                : String.valueOf(e.getMessage());
         String line = message.lines().findFirst().orElse("");
-        return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS) + "…";
+        for (String secret : secrets) {
+            line = line.replace(secret, "REDACTED");
+        }
+        return line.length() <= MOST_LETTERS ? line : line.substring(0, MOST_LETTERS) + "…";
+    }
+
+    private static boolean isAny(Throwable e, Set<Class<? extends Throwable>> kinds) {
+        return kinds.stream().anyMatch(kind -> inChain(e, kind).isPresent());
     }
 
     private static <E extends Throwable> Optional<E> inChain(Throwable e, Class<E> kind) {

@@ -10,6 +10,9 @@ sealed interface Step {
     /** It is over. */
     record Conclude(Observation observation) implements Step {}
 
+    /** Nobody who waits has time left to ask again. */
+    record OutOfTime() implements Step {}
+
     /** The answer was not about it. */
     record AskAgain(Way way) implements Step {}
 

@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 
 /**
  * Whether an eye is known to work: which instance of a known client it has seen, and if none, which others it could look
- * at. Guarded by the lock of its lane.
+ * at. Thread-safe.
  */
 final class Witness {
 
     private final Eye eye;
     private final Supplier<CompletionStage<List<String>>> knownIds;
-    private Optional<Seen> seen = Optional.empty();
-    private CompletableFuture<List<String>> candidates = CompletableFuture.completedFuture(List.of());
+    private volatile Optional<Seen> seen = Optional.empty();
+    private volatile CompletableFuture<List<String>> candidates = CompletableFuture.completedFuture(List.of());
 
     Witness(Eye eye, Supplier<CompletionStage<List<String>>> knownIds) {
         this.eye = eye;
@@ -40,7 +40,7 @@ final class Witness {
         return entry.getValue() instanceof Present;
     }
 
-    /** Begins to look for candidates, unless there is a witness or the search is under way. */
+    /** Begins to look for candidates, unless there is a witness or the search is under way. Not under the lane's lock. */
     CompletionStage<List<String>> seek() {
         if (id().isEmpty() && candidates.isDone()) {
             candidates = knownIds.get().exceptionally(e -> List.of()).toCompletableFuture();

@@ -1,6 +1,8 @@
 package io.sensuhost.ec2.settings;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * With what and where EC2 is asked: events of equal access share calls. The endpoint is not part of it, since an
@@ -19,6 +21,18 @@ public record Access(Keys keys, Optional<Account> account, String region) {
      */
     public String place() {
         return account.map(role -> region + ", account " + role.name()).orElse(region);
+    }
+
+    /**
+     * What may never be shown, even where AWS quotes it.
+     *
+     * @return the static keys and the external id, as far as there are any
+     */
+    public List<String> secrets() {
+        Stream<String> ofKeys =
+                keys instanceof Keys.Pair pair ? Stream.of(pair.accessKeyId(), pair.secretAccessKey()) : Stream.empty();
+        return Stream.concat(ofKeys, account.flatMap(Account::externalId).stream())
+                .toList();
     }
 
     /**

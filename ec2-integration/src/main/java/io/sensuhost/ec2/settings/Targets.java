@@ -48,6 +48,20 @@ public final class Targets {
                 own.findDuration("timeout").map(Targets::capped).orElse(settings.timeout()));
     }
 
+    /**
+     * Which instance a client says that it runs on, whatever else it says, right or wrong.
+     *
+     * @param client the client
+     * @return the id, of an instance id's form, loosely
+     */
+    public static Optional<String> claim(Client client) {
+        Object own = client.scope("ec2").orElse(Map.of());
+        Optional<Object> explicit = own instanceof Map<?, ?> attributes
+                ? Optional.ofNullable(attributes.get("instance_id"))
+                : Optional.empty();
+        return Optional.of(explicit.map(String::valueOf).orElse(client.name())).filter(InstanceId::isLoose);
+    }
+
     private static Settings attributes(Client client) throws NoTarget {
         try {
             return Declarations.CLIENT.read("client.ec2", client.scope("ec2").orElse(Map.of()));
