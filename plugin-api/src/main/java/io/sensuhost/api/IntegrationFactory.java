@@ -30,6 +30,7 @@ public interface IntegrationFactory extends ExtensionPoint {
     /**
      * The settings of the scope {@link #name()} in the host's configuration. The host adds those that every integration
      * has: {@code filters}, {@code severities}, {@code handle_silenced}, {@code handle_flapping} and {@code dry_run}.
+     * One that is called {@code timeout}, in seconds, is how long an event may take; the host waits a little longer.
      *
      * @return the declaration from which the settings are validated, redacted and documented
      */

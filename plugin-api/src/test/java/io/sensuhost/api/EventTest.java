@@ -1,0 +1,62 @@
+package io.sensuhost.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class EventTest {
+
+    @Test
+    void whatAClientSaysOfItselfCannotBeChangedFromOutside() {
+        List<Object> subscriptions = new ArrayList<>(List.of("base"));
+        Map<String, Object> attributes = new HashMap<>(Map.of("subscriptions", subscriptions));
+        attributes.put("owner", null);
+        Client client = new Client("web-1", Optional.empty(), Optional.empty(), attributes);
+        subscriptions.add("more");
+        attributes.put("name", "other");
+
+        assertThat(client.attributes()).containsOnlyKeys("subscriptions", "owner");
+        assertThat(client.attributes().get("subscriptions")).isEqualTo(List.of("base"));
+        assertThatThrownBy(() -> client.attributes().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(client.scope("owner")).isEmpty();
+    }
+
+    @Test
+    void theTextOfAClientIsItsNameAfterItsNamespace() {
+        Map<String, Object> secrets = Map.of("password", "hunter2");
+
+        assertThat(new Client("web-1", Optional.empty(), Optional.empty(), secrets))
+                .hasToString("web-1");
+        assertThat(new Client("web-1", Optional.of("prod"), Optional.empty(), secrets))
+                .hasToString("prod/web-1");
+    }
+
+    @Test
+    void aResultsCodeIsASnakeCaseWord() {
+        assertThat(Result.ignored("not_an_instance_id", "why").code()).isEqualTo("not_an_instance_id");
+        assertThatThrownBy(() -> Result.ignored("NotThis", "why")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void moreDetailsReplaceThoseOfTheSameName() {
+        Result result =
+                Result.failed("timeout", "why").with(Map.of("a", 1, "b", 1)).with(Map.of("b", 2));
+
+        assertThat(result.details()).isEqualTo(Map.of("a", 1, "b", 2));
+    }
+
+    @Test
+    void theWordThatWasMeantIsTheClosestWithinAThirdOfItsLength() {
+        assertThat(DidYouMean.of("sensu-tseting", List.of("sensu-testing", "sensu-tests")))
+                .contains("sensu-testing");
+        assertThat(DidYouMean.of("puppet", List.of("ec2"))).isEmpty();
+        assertThat(DidYouMean.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(DidYouMean.distance("", "ab")).isEqualTo(2);
+    }
+}
