@@ -5,15 +5,17 @@ import io.sensuhost.host.registry.RegistryException.Kind;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLHandshakeException;
+import java.util.stream.Stream;
 
 /** One call with its retries, from the moment it may go until it has an answer or its time has run out. */
 final class ApiExchange {
@@ -96,18 +98,28 @@ final class ApiExchange {
 
     private void unanswered(Throwable failure) {
         api.counted(call, "none");
-        String said = Excerpt.of(failure.toString(), access.secrets());
+        String said = failure instanceof ConnectException
+                ? "cannot connect"
+                : Excerpt.of(failure.toString(), access.secrets());
         synchronized (this) {
             lostAnswer |= !(failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException);
             last = said;
         }
-        if (failure instanceof SSLHandshakeException) {
-            fail(Kind.NOT_DONE, said + "; ca_cert must name the authority that its certificate comes from");
+        if (isDistrust(failure)) {
+            fail(
+                    Kind.NOT_DONE,
+                    said + "; its certificate must be for this address and come from an authority that ca_cert,"
+                            + " or else the JDK, names");
         } else if (failure instanceof BoundedText.TooLongException) {
             fail(Kind.UNKNOWN, said);
         } else {
             again(Optional.empty());
         }
+    }
+
+    private static boolean isDistrust(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(CertificateException.class::isInstance);
     }
 
     private void again(Optional<Duration> wanted) {

@@ -18,6 +18,10 @@ import java.util.concurrent.CompletionStage;
  */
 public final class EmbeddedRegistry implements Registry {
 
+    static final Comparator<Client> LAST_HEARD_FIRST = Comparator.comparing(
+                    (Client client) -> client.timestamp().orElse(Instant.MIN))
+            .reversed();
+
     private static final int MOST_CLIENTS = 100_000;
 
     private final Map<ClientName, SeenClient> clients;
@@ -89,10 +93,6 @@ public final class EmbeddedRegistry implements Registry {
                 .limit(limit)
                 .toList());
     }
-
-    static final Comparator<Client> LAST_HEARD_FIRST = Comparator.comparing(
-                    (Client client) -> client.timestamp().orElse(Instant.MIN))
-            .reversed();
 
     @Override
     public synchronized CompletionStage<Boolean> hasEvent(ClientName client, String check) {

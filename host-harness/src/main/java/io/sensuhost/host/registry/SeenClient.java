@@ -15,6 +15,8 @@ import java.util.Set;
  */
 record SeenClient(Client client, boolean registered, Set<String> failing) {
 
+    private static final int MOST_FAILING = 1000;
+
     SeenClient {
         failing = Set.copyOf(failing);
     }
@@ -38,7 +40,7 @@ record SeenClient(Client client, boolean registered, Set<String> failing) {
         Set<String> now = new HashSet<>(failing);
         if (event.isResolve() || event.check().status() == 0) {
             now.remove(event.check().name());
-        } else if (registered) {
+        } else if (registered && now.size() < MOST_FAILING) {
             now.add(event.check().name());
         }
         return new SeenClient(client, registered, now);

@@ -26,7 +26,7 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
 /** An HTTP server on a loopback port that answers like a Sensu API, and misbehaves when it is told to. Thread-safe. */
-abstract class FakeSensuApi implements AutoCloseable {
+public abstract class FakeSensuApi implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,49 +61,49 @@ abstract class FakeSensuApi implements AutoCloseable {
         server.start();
     }
 
-    final URI url() {
+    public final URI url() {
         return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** From now on only those with this header may come in. */
-    final void requireAuthorization(String header) {
+    public final void requireAuthorization(String header) {
         synchronized (this) {
             authorization = Optional.of(header);
         }
     }
 
     /** The next requests are treated like this, one after the other. */
-    final void next(Misbehaviour... misbehaviours) {
+    public final void next(Misbehaviour... misbehaviours) {
         synchronized (this) {
             next.addAll(List.of(misbehaviours));
         }
     }
 
     /** All requests are treated like this from now on. */
-    final void always(Misbehaviour misbehaviour) {
+    public final void always(Misbehaviour misbehaviour) {
         synchronized (this) {
             always = Optional.of(misbehaviour);
         }
     }
 
     /** What has been asked: method, path and query of each request, in the order in which they came. */
-    final synchronized List<String> requests() {
+    public final synchronized List<String> requests() {
         return List.copyOf(requests);
     }
 
-    final synchronized List<String> requests(String method) {
+    public final synchronized List<String> requests(String method) {
         return requests.stream()
                 .filter(request -> request.startsWith(method + " "))
                 .toList();
     }
 
     /** The most requests that were under way at one time. */
-    final synchronized int mostUnderWay() {
+    public final synchronized int mostUnderWay() {
         return mostUnderWay;
     }
 
     /** Waits until so many requests have come. */
-    final synchronized void awaitRequests(int count) throws InterruptedException {
+    public final synchronized void awaitRequests(int count) throws InterruptedException {
         while (requests.size() < count) {
             wait();
         }
@@ -178,7 +178,7 @@ abstract class FakeSensuApi implements AutoCloseable {
     }
 
     /** What can go wrong with an answer. */
-    interface Misbehaviour {
+    public interface Misbehaviour {
 
         void answer(FakeSensuApi api, HttpExchange exchange) throws IOException;
 
@@ -214,19 +214,6 @@ abstract class FakeSensuApi implements AutoCloseable {
         /** Does what it was asked to, and closes the connection without an answer. */
         static Misbehaviour losingTheAnswer() {
             return (api, exchange) -> api.doSilently(exchange);
-        }
-
-        /** Behaves. */
-        static Misbehaviour none() {
-            return FakeSensuApi::answerRightly;
-        }
-
-        /** Behaves, after something has happened. */
-        static Misbehaviour after(Runnable something) {
-            return (api, exchange) -> {
-                something.run();
-                api.answerRightly(exchange);
-            };
         }
     }
 

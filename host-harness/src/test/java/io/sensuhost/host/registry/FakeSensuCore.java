@@ -12,21 +12,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 
 /** The API of Sensu Core 1.x with the clients it is given: {@code /clients} and {@code /events}. */
-final class FakeSensuCore extends FakeSensuApi {
+public final class FakeSensuCore extends FakeSensuApi {
 
     private final Map<String, Map<String, Object>> clients = new LinkedHashMap<>();
     private final Set<String> events = ConcurrentHashMap.newKeySet();
     private boolean paginating = true;
 
-    FakeSensuCore() {
+    public FakeSensuCore() {
         super(Optional.empty());
     }
 
-    FakeSensuCore(SSLContext tls) {
+    public FakeSensuCore(SSLContext tls) {
         super(Optional.of(tls));
     }
 
-    FakeSensuCore with(Client... known) {
+    public FakeSensuCore with(Client... known) {
         synchronized (clients) {
             for (Client client : known) {
                 Map<String, Object> json = new LinkedHashMap<>(client.attributes());
@@ -38,18 +38,18 @@ final class FakeSensuCore extends FakeSensuApi {
         return this;
     }
 
-    FakeSensuCore withEvent(String client, String check) {
+    public FakeSensuCore withEvent(String client, String check) {
         events.add(client + "/" + check);
         return this;
     }
 
     /** Like a server of before the time of pagination, it always sends everything. */
-    FakeSensuCore withoutPagination() {
+    public FakeSensuCore withoutPagination() {
         paginating = false;
         return this;
     }
 
-    boolean knows(String client) {
+    public boolean knows(String client) {
         synchronized (clients) {
             return clients.containsKey(client);
         }

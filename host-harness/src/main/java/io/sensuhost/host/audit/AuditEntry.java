@@ -1,0 +1,52 @@
+package io.sensuhost.host.audit;
+
+import io.sensuhost.api.Client;
+import io.sensuhost.api.Evidence;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that was done to a client, or put off.
+ *
+ * @param time when
+ * @param what what it was
+ * @param client the client as it was last known
+ * @param integration the name of the integration that asked for it
+ * @param code the code of the result
+ * @param reason the reason of the result
+ * @param evidence how sure the integration was; a release has none
+ */
+public record AuditEntry(
+        Instant time,
+        What what,
+        Client client,
+        String integration,
+        String code,
+        String reason,
+        Optional<Evidence> evidence) {
+
+    /** What can happen to a client. */
+    public enum What {
+        /** It was deleted, within the guard's budget. */
+        DEREGISTERED,
+        /** It was deleted, and the guard did not count it. */
+        DEREGISTERED_UNCOUNTED,
+        /** The registry no longer had it. */
+        ALREADY_GONE,
+        /** It was to be deleted, and the registry's answer was lost: it may be gone. */
+        UNANSWERED,
+        /** The guard put its deletion off. */
+        HELD,
+        /** Someone looked at it, and let it pass the guard. */
+        RELEASED;
+
+        /**
+         * Whether a client is gone, or may be, by the host's doing.
+         *
+         * @return whether it is to be taken for deleted
+         */
+        public boolean isDeletion() {
+            return this == DEREGISTERED || this == DEREGISTERED_UNCOUNTED || this == UNANSWERED;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.sensuhost.host.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sensuhost.api.Client;
+import io.sensuhost.host.audit.AuditEntry.What;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The audit as a file of JSON lines, which outlives the process. */
+public final class AuditFile implements Audit, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int LONGEST_LINE = 64 * 1024;
+    private static final long MOST_READ = 64L << 20;
+    private static final String MEND = "let the host's user write there, or set host.audit_file";
+
+    private final Path path;
+    private final LineFile file;
+    private final UnaryOperator<Map<String, Object>> redactor;
+
+    /**
+     * Opens a file, and makes it where it does not exist, for its owner alone.
+     *
+     * @param path where it is
+     * @param redactor takes the secrets out of a client's attributes
+     * @throws FileUnusableException when it cannot be written
+     */
+    public AuditFile(Path path, UnaryOperator<Map<String, Object>> redactor) {
+        this.path = path;
+        this.redactor = redactor;
+        try {
+            file = new LineFile(path);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    @Override
+    public void record(AuditEntry entry) {
+        try {
+            file.append(line(entry));
+        } catch (IOException e) {
+            // The client is gone by now, and an answer that said otherwise would be wrong.
+            LOG.error("{}; not recorded: {} {}", unusable(e).getMessage(), entry.what(), entry.client());
+        }
+    }
+
+    private String line(AuditEntry entry) throws JsonProcessingException {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("time", entry.time().toString());
+        line.put("what", entry.what().name().toLowerCase(Locale.ROOT));
+        line.put(
+                "client", clientOf(entry.client(), redactor.apply(entry.client().attributes())));
+        line.put("integration", entry.integration());
+        line.put("code", entry.code());
+        line.put("reason", entry.reason());
+        entry.evidence()
+                .ifPresent(evidence -> line.put("evidence", evidence.name().toLowerCase(Locale.ROOT)));
+        String text = JSON.writeValueAsString(line);
+        if (text.length() > LONGEST_LINE) {
+            line.put("client", clientOf(entry.client(), Map.of("cut", true)));
+            text = JSON.writeValueAsString(line);
+        }
+        return text;
+    }
+
+    private static Map<String, Object> clientOf(Client client, Map<String, Object> attributes) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", client.name());
+        client.namespace().ifPresent(namespace -> json.put("namespace", namespace));
+        client.timestamp().ifPresent(heard -> json.put("timestamp", heard.getEpochSecond()));
+        attributes.forEach(json::putIfAbsent);
+        return json;
+    }
+
+    /**
+     * Reads back when clients were deleted. Lines that are cut off or of someone else's making are passed over, and so is
+     * what lies further back than the last 64 MiB.
+     *
+     * @param since the earliest moment of interest
+     * @return the deletions since then, also those dated later than now, in the order in which they were recorded
+     */
+    public List<Deletion> deletionsSince(Instant since) {
+        List<Deletion> deletions = new ArrayList<>();
+        try {
+            file.readTail(
+                    MOST_READ,
+                    line -> deletion(line)
+                            .filter(one -> !one.time().isBefore(since))
+                            .ifPresent(deletions::add));
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+        return deletions;
+    }
+
+    private static Optional<Deletion> deletion(String line) {
+        try {
+            JsonNode entry = JSON.readTree(line);
+            What what = What.valueOf(entry.path("what").asText().toUpperCase(Locale.ROOT));
+            Instant time = Instant.parse(entry.path("time").asText());
+            return Optional.of(new Deletion(time, what != What.DEREGISTERED_UNCOUNTED))
+                    .filter(deletion -> what.isDeletion());
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Goes on with a new file after the old one has been moved away; called when the host is told to reload. */
+    public void reopen() {
+        try {
+            file.reopen();
+        } catch (IOException e) {
+            LOG.error("{}; the old file stays in use", unusable(e).getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.warn("{}", unusable(e).getMessage());
+        }
+    }
+
+    private FileUnusableException unusable(IOException why) {
+        return new FileUnusableException("the audit file", path, why, MEND);
+    }
+
+    /**
+     * A deletion that was recorded.
+     *
+     * @param time when
+     * @param counted whether it was spent from the guard's budget
+     */
+    public record Deletion(Instant time, boolean counted) {}
+}

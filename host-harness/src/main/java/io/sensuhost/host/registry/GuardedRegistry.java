@@ -1,0 +1,67 @@
+package io.sensuhost.host.registry;
+
+import io.sensuhost.api.Client;
+import io.sensuhost.api.ClientRegistry;
+import io.sensuhost.api.Deregistration;
+import io.sensuhost.api.IntegrationException;
+import io.sensuhost.api.Result;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one integration gets: every wish is answered with a result, whatever happens. */
+final class GuardedRegistry implements ClientRegistry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedRegistry.class);
+
+    private final Deregistrar deregistrar;
+    private final Turns turns;
+    private final Remembered<List<Client>> sample;
+    private final boolean dryRun;
+
+    GuardedRegistry(Deregistrar deregistrar, Turns turns, Remembered<List<Client>> sample, boolean dryRun) {
+        this.deregistrar = deregistrar;
+        this.turns = turns;
+        this.sample = sample;
+        this.dryRun = dryRun;
+    }
+
+    @Override
+    public CompletionStage<Result> deregister(Deregistration wish) {
+        Client client = wish.event().client();
+        CompletionStage<Result> result = dryRun
+                ? CompletableFuture.completedFuture(
+                        Result.held("dry_run", "would deregister " + client + ": " + wish.reason()))
+                : turns.take(ClientName.of(client), () -> deregistrar.deregister(wish));
+        return result.exceptionally(failure -> failed(client, failure)).thenApply(done -> done.with(facts(wish)));
+    }
+
+    private static Result failed(Client client, Throwable failure) {
+        if (Failures.cause(failure) instanceof RegistryException known) {
+            return Result.failed(known.kind().code(), client + " is kept as it is: " + known.getMessage());
+        }
+        LOG.error("{} could not be deregistered", client, failure);
+        return Result.failed("registry_failed", client + " is kept as it is: " + Failures.message(failure));
+    }
+
+    private static Map<String, Object> facts(Deregistration wish) {
+        Map<String, Object> facts = new HashMap<>(wish.details());
+        wish.event().client().namespace().ifPresent(namespace -> facts.put("namespace", namespace));
+        return facts;
+    }
+
+    @Override
+    public CompletionStage<List<Client>> sample(int limit) {
+        return sample.get().handle((clients, failure) -> {
+            if (failure != null) {
+                throw new IntegrationException(
+                        IntegrationException.Kind.UNAVAILABLE, Failures.message(failure), Failures.cause(failure));
+            }
+            return clients.stream().limit(limit).toList();
+        });
+    }
+}

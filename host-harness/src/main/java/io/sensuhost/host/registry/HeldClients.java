@@ -1,0 +1,93 @@
+package io.sensuhost.host.registry;
+
+import io.sensuhost.api.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The clients whose deregistration has been put off, with the last event of each, and the passes of those released. It
+ * remembers ten thousand of them. Thread-safe.
+ */
+public final class HeldClients {
+
+    private static final int MOST = 10_000;
+
+    private final int most;
+    private final Map<ClientName, Map<String, Event>> held = new LinkedHashMap<>();
+    private final Map<ClientName, Map<String, Duration>> passes = new LinkedHashMap<>();
+
+    /** Nobody is held yet. */
+    public HeldClients() {
+        this(MOST);
+    }
+
+    HeldClients(int most) {
+        this.most = most;
+    }
+
+    /**
+     * Holds a client. Where there are too many, the one held longest is forgotten: its next event holds it again.
+     *
+     * @return whether it was not held before
+     */
+    synchronized boolean hold(String integration, Event event) {
+        boolean added = entries(held, ClientName.of(event.client())).put(integration, event) == null;
+        forgetOldest(held);
+        return added;
+    }
+
+    synchronized void drop(ClientName client) {
+        held.remove(client);
+        passes.remove(client);
+    }
+
+    synchronized List<HeldClient> all() {
+        List<HeldClient> all = new ArrayList<>();
+        held.values().forEach(events -> events.forEach((name, event) -> all.add(new HeldClient(name, event))));
+        return all;
+    }
+
+    synchronized int size() {
+        return held.size();
+    }
+
+    /** Takes out those that are meant, and gives each a pass that is good until a moment. */
+    synchronized List<HeldClient> release(Predicate<ClientName> meant, Duration until) {
+        List<HeldClient> released = all().stream()
+                .filter(one -> meant.test(ClientName.of(one.event().client())))
+                .toList();
+        released.forEach(one -> {
+            ClientName client = ClientName.of(one.event().client());
+            held.remove(client);
+            entries(passes, client).put(one.integration(), until);
+            forgetOldest(passes);
+        });
+        return released;
+    }
+
+    /** Whether a client has a pass, which is good until the client is dropped. */
+    synchronized boolean hasPass(String integration, ClientName client, Duration now) {
+        return Optional.ofNullable(passes.get(client))
+                .map(own -> own.get(integration))
+                .map(until -> now.compareTo(until) < 0)
+                .orElse(false);
+    }
+
+    private static <T> Map<String, T> entries(Map<ClientName, Map<String, T>> all, ClientName client) {
+        return all.computeIfAbsent(client, name -> new HashMap<>());
+    }
+
+    private void forgetOldest(Map<ClientName, ?> clients) {
+        if (clients.size() > most) {
+            Collection<ClientName> names = clients.keySet();
+            names.remove(names.iterator().next());
+        }
+    }
+}

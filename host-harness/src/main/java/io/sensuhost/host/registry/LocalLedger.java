@@ -1,0 +1,109 @@
+package io.sensuhost.host.registry;
+
+import io.sensuhost.api.HostClock;
+import io.sensuhost.host.audit.AuditFile.Deletion;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** A ledger in this process. It goes by the time that passes, whatever is done to the time of day. */
+public final class LocalLedger implements Ledger {
+
+    /** More than eight requests at a time can delete within an hour. */
+    private static final int MOST_ENTRIES = 1_000_000;
+
+    private final HostClock clock;
+    private final Set<Entry> entries = new LinkedHashSet<>();
+    private long spent;
+    private long deleted;
+
+    /**
+     * A ledger that knows of the past.
+     *
+     * @param clock tells the time that passes, and how long ago the past was
+     * @param past what was deleted before this process began; what is dated later than now was written by a clock that
+     *     has since been set back, and counts as of now
+     */
+    public LocalLedger(HostClock clock, Collection<Deletion> past) {
+        this.clock = clock;
+        past.stream().sorted(Comparator.comparing(Deletion::time)).forEach(deletion -> {
+            Duration age = Duration.between(deletion.time(), clock.now());
+            Duration at = clock.elapsed().minus(age.isNegative() ? Duration.ZERO : age);
+            add(new Entry(at, deletion.counted())).deleted();
+        });
+    }
+
+    @Override
+    public synchronized Optional<Spending> spend(long budget, Duration window) {
+        return tally(window).spent() < budget ? Optional.of(add(new Entry(clock.elapsed(), true))) : Optional.empty();
+    }
+
+    @Override
+    public synchronized Spending enterFree() {
+        return add(new Entry(clock.elapsed(), false));
+    }
+
+    @Override
+    public synchronized Tally tally(Duration window) {
+        Duration start = clock.elapsed().minus(window);
+        Iterator<Entry> oldest = entries.iterator();
+        while (oldest.hasNext()) {
+            Entry entry = oldest.next();
+            if (entry.at.compareTo(start) > 0) {
+                break;
+            }
+            oldest.remove();
+            forget(entry);
+        }
+        return new Tally(spent, deleted);
+    }
+
+    private Entry add(Entry entry) {
+        if (entries.size() >= MOST_ENTRIES) {
+            Entry oldest = entries.iterator().next();
+            entries.remove(oldest);
+            forget(oldest);
+        }
+        entries.add(entry);
+        spent += entry.counted ? 1 : 0;
+        return entry;
+    }
+
+    private void forget(Entry entry) {
+        spent -= entry.counted ? 1 : 0;
+        deleted -= entry.done ? 1 : 0;
+    }
+
+    private final class Entry implements Spending {
+
+        private final Duration at;
+        private final boolean counted;
+        private boolean done;
+
+        Entry(Duration at, boolean counted) {
+            this.at = at;
+            this.counted = counted;
+        }
+
+        @Override
+        public void deleted() {
+            synchronized (LocalLedger.this) {
+                done = true;
+                deleted += entries.contains(this) ? 1 : 0;
+            }
+        }
+
+        @Override
+        public void giveBack() {
+            synchronized (LocalLedger.this) {
+                if (entries.remove(this)) {
+                    forget(this);
+                }
+            }
+        }
+    }
+}

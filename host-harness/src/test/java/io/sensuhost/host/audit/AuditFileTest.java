@@ -1,0 +1,229 @@
+package io.sensuhost.host.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sensuhost.api.Evidence;
+import io.sensuhost.api.testkit.EventBuilder;
+import io.sensuhost.host.audit.AuditEntry.What;
+import io.sensuhost.host.audit.AuditFile.Deletion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditFileTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aLineSaysWhatWasDoneToWhomAndWhy() throws IOException {
+        try (AuditFile audit = open()) {
+            audit.record(entry(What.DEREGISTERED, NOON));
+        }
+
+        assertThat(lines()).containsExactly(new ObjectMapper().readTree("""
+                {"time": "2026-11-23T12:00:00Z", "what": "deregistered",
+                 "client": {"name": "wéb-1", "timestamp": 1795435020, "secret": "REDACTED"},
+                 "integration": "ec2", "code": "instance_absent", "reason": "there is none", "evidence": "inferred"}"""));
+    }
+
+    @Test
+    void aReleaseHasNoEvidence() throws IOException {
+        try (AuditFile audit = open()) {
+            AuditEntry held = entry(What.RELEASED, NOON);
+            audit.record(new AuditEntry(
+                    NOON, What.RELEASED, held.client(), "ec2", "released", "someone looked", Optional.empty()));
+        }
+
+        assertThat(lines().get(0).has("evidence")).isFalse();
+    }
+
+    @Test
+    void aNewFileIsItsOwnersAloneAndItsDirectoryIsMade() throws IOException {
+        Path path = directory.resolve("new/deep/audit.jsonl");
+        new AuditFile(path, attributes -> attributes).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void anExistingFileIsContinued() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            try (AuditFile audit = open()) {
+                audit.record(entry(What.HELD, NOON));
+            }
+        }
+
+        assertThat(lines()).hasSize(3);
+    }
+
+    @Test
+    void aFileThatEndsAtAnyByteLosesOnlyTheLineThatWasCut() throws IOException {
+        try (AuditFile audit = open()) {
+            audit.record(entry(What.DEREGISTERED, NOON));
+            audit.record(entry(What.DEREGISTERED, NOON.plusSeconds(1)));
+        }
+        byte[] bytes = Files.readAllBytes(file());
+        int second = bytes.length / 2;
+
+        for (int length = second; length <= bytes.length; length++) {
+            Files.write(file(), Arrays.copyOf(bytes, length));
+            try (AuditFile audit = open()) {
+                audit.record(entry(What.DEREGISTERED, NOON.plusSeconds(2)));
+                // The end of the line may be missing without harm.
+                boolean whole = length >= bytes.length - 1;
+
+                assertThat(audit.deletionsSince(NOON))
+                        .as("cut at %s", length)
+                        .extracting(Deletion::time)
+                        .containsExactlyElementsOf(
+                                whole
+                                        ? List.of(NOON, NOON.plusSeconds(1), NOON.plusSeconds(2))
+                                        : List.of(NOON, NOON.plusSeconds(2)));
+            }
+        }
+    }
+
+    @Test
+    void onlyRecentDeletionsAreReadBack() {
+        try (AuditFile audit = open()) {
+            audit.record(entry(What.DEREGISTERED, NOON.minusSeconds(601)));
+            audit.record(entry(What.DEREGISTERED, NOON.minusSeconds(600)));
+            audit.record(entry(What.DEREGISTERED_UNCOUNTED, NOON.minusSeconds(5)));
+            audit.record(entry(What.UNANSWERED, NOON.minusSeconds(4)));
+            audit.record(entry(What.ALREADY_GONE, NOON.minusSeconds(3)));
+            audit.record(entry(What.HELD, NOON.minusSeconds(2)));
+            audit.record(entry(What.RELEASED, NOON.minusSeconds(1)));
+
+            assertThat(audit.deletionsSince(NOON.minusSeconds(600)))
+                    .containsExactly(
+                            new Deletion(NOON.minusSeconds(600), true),
+                            new Deletion(NOON.minusSeconds(5), false),
+                            new Deletion(NOON.minusSeconds(4), true));
+        }
+    }
+
+    @Test
+    void linesOfSomeoneElseArePassedOver() throws IOException {
+        try (AuditFile audit = open()) {
+            Files.writeString(file(), "null\n[]\n{\"what\":\"deregistered\"}\nhello\n\n", StandardOpenOption.APPEND);
+            audit.record(entry(What.DEREGISTERED, NOON));
+
+            assertThat(audit.deletionsSince(NOON)).hasSize(1);
+        }
+    }
+
+    @Test
+    void afterTheFileHasBeenMovedAwayLinesGoToANewOneOnceItIsReopened() throws IOException {
+        Path old = directory.resolve("audit.jsonl.1");
+        try (AuditFile audit = open()) {
+            audit.record(entry(What.HELD, NOON));
+            Files.move(file(), old);
+            audit.record(entry(What.HELD, NOON));
+            audit.reopen();
+            audit.record(entry(What.HELD, NOON));
+        }
+
+        assertThat(Files.readAllLines(old)).hasSize(2);
+        assertThat(lines()).hasSize(1);
+    }
+
+    @Test
+    void aFileThatCannotBeReopenedStaysInUse() throws IOException {
+        Path moved = directory.resolve("moved");
+        Path inside = Files.createDirectory(directory.resolve("inside"));
+        try (AuditFile audit = new AuditFile(inside.resolve("audit.jsonl"), attributes -> attributes)) {
+            Files.move(inside, moved);
+            Files.writeString(inside, "a file is in the way");
+            audit.reopen();
+            audit.record(entry(What.HELD, NOON));
+        }
+
+        assertThat(Files.readAllLines(moved.resolve("audit.jsonl"))).hasSize(1);
+    }
+
+    @Test
+    void anEndlessClientIsCutDownToItsName() throws IOException {
+        try (AuditFile audit = open()) {
+            AuditEntry usual = entry(What.HELD, NOON);
+            audit.record(new AuditEntry(
+                    NOON,
+                    What.HELD,
+                    EventBuilder.keepaliveOf("web-1")
+                            .with("note", "x".repeat(100_000))
+                            .client(),
+                    usual.integration(),
+                    usual.code(),
+                    usual.reason(),
+                    usual.evidence()));
+        }
+
+        assertThat(Files.size(file())).isLessThan(1000);
+        assertThat(lines().get(0).at("/client/name").asText()).isEqualTo("web-1");
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsSaidToBeSo() throws IOException {
+        Path occupied = Files.writeString(directory.resolve("occupied"), "");
+        Path path = occupied.resolve("audit.jsonl");
+
+        assertThatThrownBy(() -> new AuditFile(path, attributes -> attributes))
+                .isInstanceOf(FileUnusableException.class)
+                .hasMessageStartingWith("cannot use the audit file " + path + ": ")
+                .hasMessageEndingWith("set host.audit_file");
+    }
+
+    private AuditFile open() {
+        return new AuditFile(file(), AuditFileTest::redacted);
+    }
+
+    private static Map<String, Object> redacted(Map<String, Object> attributes) {
+        Map<String, Object> copy = new LinkedHashMap<>(attributes);
+        copy.replace("secret", "REDACTED");
+        return copy;
+    }
+
+    private static AuditEntry entry(What what, Instant time) {
+        return new AuditEntry(
+                time,
+                what,
+                EventBuilder.keepaliveOf("wéb-1").with("secret", "hush").client(),
+                "ec2",
+                "instance_absent",
+                "there is none",
+                Optional.of(Evidence.INFERRED));
+    }
+
+    private List<JsonNode> lines() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        return Files.readAllLines(file()).stream()
+                .map(line -> {
+                    try {
+                        return json.readTree(line);
+                    } catch (IOException e) {
+                        throw new AssertionError(line, e);
+                    }
+                })
+                .toList();
+    }
+
+    private Path file() {
+        return directory.resolve("audit.jsonl");
+    }
+}

@@ -1,0 +1,45 @@
+package io.sensuhost.host.registry;
+
+import static io.sensuhost.host.registry.Wishes.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HeldClientsTest {
+
+    private final HeldClients held = new HeldClients(2);
+
+    @Test
+    void theOneHeldLongestIsForgottenFirst() {
+        held.hold("ec2", event("web-1"));
+        held.hold("ec2", event("web-2"));
+        held.hold("ec2", event("web-3"));
+
+        assertThat(held.all()).extracting(one -> one.event().client().name()).containsExactly("web-2", "web-3");
+        assertThat(held.hold("ec2", event("web-1"))).isTrue();
+    }
+
+    @Test
+    void aClientIsHeldForEachIntegrationThatWantsItGone() {
+        assertThat(held.hold("ec2", event("web-1"))).isTrue();
+        assertThat(held.hold("puppet", event("web-1"))).isTrue();
+        assertThat(held.hold("ec2", event("web-1"))).isFalse();
+
+        assertThat(held.all()).hasSize(2);
+    }
+
+    @Test
+    void aPassIsForTheIntegrationThatWasHeld() {
+        ClientName client = new ClientName("web-1", Optional.empty());
+        held.hold("ec2", event("web-1"));
+        held.release(any -> true, Duration.ofSeconds(60));
+
+        assertThat(held.hasPass("ec2", client, Duration.ofSeconds(59))).isTrue();
+        assertThat(held.hasPass("puppet", client, Duration.ofSeconds(59))).isFalse();
+
+        held.drop(client);
+        assertThat(held.hasPass("ec2", client, Duration.ofSeconds(59))).isFalse();
+    }
+}

@@ -1,0 +1,76 @@
+package io.sensuhost.host.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sensuhost.api.testkit.ManualClock;
+import io.sensuhost.host.audit.AuditFile.Deletion;
+import io.sensuhost.host.registry.Ledger.Tally;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LocalLedgerTest {
+
+    private static final Duration WINDOW = Duration.ofMinutes(10);
+
+    private final ManualClock clock = new ManualClock();
+
+    @Test
+    void thePastCountsForAsLongAsItIsRecent() {
+        Ledger ledger = new LocalLedger(
+                clock,
+                List.of(
+                        new Deletion(clock.now().minusSeconds(100), true),
+                        new Deletion(clock.now().minusSeconds(599), true),
+                        new Deletion(clock.now().minusSeconds(50), false),
+                        new Deletion(clock.now().minusSeconds(600), true)));
+
+        assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(2, 3));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(1, 2));
+    }
+
+    @Test
+    void aPastThatHasNotHappenedYetCountsAsOfNow() {
+        Ledger ledger = new LocalLedger(clock, List.of(new Deletion(clock.now().plusSeconds(86_400), true)));
+
+        assertThat(ledger.tally(WINDOW).spent()).isEqualTo(1);
+        clock.advance(WINDOW);
+        assertThat(ledger.tally(WINDOW).spent()).isZero();
+    }
+
+    @Test
+    void whatIsUnderWayIsSpentButNotDeleted() {
+        Ledger ledger = new LocalLedger(clock, List.of());
+
+        Ledger.Spending spending = ledger.spend(1, WINDOW).orElseThrow();
+        assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(1, 0));
+        assertThat(ledger.spend(1, WINDOW)).isEmpty();
+
+        spending.deleted();
+        assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(1, 1));
+    }
+
+    @Test
+    void whatIsGivenBackCanBeSpentAgain() {
+        Ledger ledger = new LocalLedger(clock, List.of());
+
+        ledger.spend(1, WINDOW).orElseThrow().giveBack();
+
+        assertThat(ledger.spend(1, WINDOW)).isPresent();
+    }
+
+    @Test
+    void whatEndsAfterItsWindowLeavesNoTrace() {
+        Ledger ledger = new LocalLedger(clock, List.of());
+        Ledger.Spending spent = ledger.spend(9, WINDOW).orElseThrow();
+        Ledger.Spending free = ledger.enterFree();
+
+        clock.advance(WINDOW);
+        ledger.tally(WINDOW);
+        spent.deleted();
+        free.giveBack();
+
+        assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(0, 0));
+    }
+}
