@@ -1,0 +1,164 @@
+package io.sensuhost.host.registry;
+
+import static io.sensuhost.host.registry.ApiCall.segment;
+
+import io.sensuhost.api.Client;
+import io.sensuhost.api.HostClock;
+import io.sensuhost.api.Metrics;
+import io.sensuhost.host.registry.RegistryException.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The entities of a Sensu Go, over the API of its backend. */
+public final class SensuGoRegistry implements Registry {
+
+    private static final int PAGE = 500;
+    private static final int MOST_PAGES = 1000;
+
+    private final SensuGoSettings settings;
+    private final Function<Map<String, Object>, Client> reader;
+    private final ApiAnswers answers;
+    private final SensuApi api;
+
+    /**
+     * A registry that has not asked anything yet.
+     *
+     * @param settings where the API is
+     * @param reader reads an entity, in the same way as events' entities are read
+     * @param clock the clock of time-outs and retries
+     * @param metrics counts the calls
+     * @throws RegistryException when the certificate authorities cannot be read
+     */
+    public SensuGoRegistry(
+            SensuGoSettings settings, Function<Map<String, Object>, Client> reader, HostClock clock, Metrics metrics) {
+        ApiAccess access = settings.access();
+        this.settings = settings;
+        this.reader = reader;
+        answers = new ApiAnswers(access);
+        api = new SensuApi(access, clock, metrics);
+    }
+
+    @Override
+    public CompletionStage<Optional<Client>> find(ClientName name) {
+        return Attempt.of(() -> {
+            ApiCall call = ApiCall.find(path(name, "entities"));
+            return api.send(call)
+                    .thenApply(answer -> answer.status() == 404
+                            ? Optional.empty()
+                            : Optional.of(answers.read(call, answer, text -> reader.apply(JsonText.object(text)))));
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(ClientName name, boolean mayReturn) {
+        return Attempt.of(() -> {
+            ApiCall call = ApiCall.delete(path(name, "entities"));
+            return api.send(call).thenApply(answer -> answers.deleted(call, answer, 204));
+        });
+    }
+
+    @Override
+    public CompletionStage<Long> count() {
+        return count(0, Optional.empty(), 1);
+    }
+
+    private CompletionStage<Long> count(long before, Optional<String> from, int page) {
+        if (page > MOST_PAGES) {
+            return CompletableFuture.failedFuture(new RegistryException(
+                    Kind.NOT_DONE, "Sensu's API at " + settings + " has more than " + MOST_PAGES * PAGE + " entities"));
+        }
+        ApiCall call = entities(PAGE, from);
+        return api.send(call).thenCompose(answer -> {
+            long sum = before + answers.read(call, answer, JsonText::elements);
+            return next(answer)
+                    .map(token -> count(sum, Optional.of(token), page + 1))
+                    .orElseGet(() -> CompletableFuture.completedFuture(sum));
+        });
+    }
+
+    @Override
+    public Duration countLasts() {
+        return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public CompletionStage<List<Client>> list(int limit) {
+        return list(List.of(), Optional.empty(), limit)
+                .thenApply(clients -> clients.stream()
+                        .sorted(EmbeddedRegistry.LAST_HEARD_FIRST)
+                        .toList());
+    }
+
+    private CompletionStage<List<Client>> list(List<Client> before, Optional<String> from, int limit) {
+        ApiCall call = entities(Math.min(PAGE, limit - before.size()), from);
+        return api.send(call).thenCompose(answer -> {
+            List<Map<String, Object>> page = answers.read(call, answer, JsonText::objects);
+            List<Client> clients = Stream.concat(before.stream(), page.stream().map(reader))
+                    .limit(limit)
+                    .toList();
+            return next(answer)
+                    .filter(token -> !page.isEmpty() && clients.size() < limit)
+                    .map(token -> list(clients, Optional.of(token), limit))
+                    .orElseGet(() -> CompletableFuture.completedFuture(clients));
+        });
+    }
+
+    private ApiCall entities(int limit, Optional<String> from) {
+        String namespace =
+                settings.namespace().map(name -> "/namespaces/" + segment(name)).orElse("");
+        String token = from.map(start -> "&continue=" + segment(start)).orElse("");
+        return ApiCall.list("/api/core/v2" + namespace + "/entities?limit=" + limit + token);
+    }
+
+    private static Optional<String> next(ApiAnswer answer) {
+        return answer.header("Sensu-Continue");
+    }
+
+    @Override
+    public CompletionStage<Boolean> hasEvent(ClientName client, String check) {
+        return Attempt.of(() -> {
+            ApiCall call = ApiCall.find(path(client, "events") + "/" + segment(check));
+            return api.send(call)
+                    .thenApply(answer ->
+                            answer.status() != 404 && answers.read(call, answer, text -> fails(JsonText.object(text))));
+        });
+    }
+
+    /** Sensu Go keeps an event for each check, also while all is well. */
+    private static boolean fails(Map<String, Object> event) {
+        return event.get("check") instanceof Map<?, ?> check
+                && check.get("status") instanceof Number status
+                && status.intValue() != 0;
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+
+    private String path(ClientName name, String resource) {
+        return "/api/core/v2/namespaces/" + segment(namespace(name)) + "/" + resource + "/" + segment(name.name());
+    }
+
+    private String namespace(ClientName name) {
+        String namespace = name.namespace()
+                .or(settings::namespace)
+                .orElseThrow(() -> new RegistryException(
+                        Kind.NOT_DONE,
+                        "the event of " + name + " names no namespace; set host.registry.namespace to the one that"
+                                + " such events belong to"));
+        if (settings.namespace().filter(own -> !own.equals(namespace)).isPresent()) {
+            throw new RegistryException(
+                    Kind.FOREIGN_NAMESPACE,
+                    name + " is not in the namespace " + settings.namespace().get()
+                            + " that host.registry.namespace confines the host to");
+        }
+        return namespace;
+    }
+}

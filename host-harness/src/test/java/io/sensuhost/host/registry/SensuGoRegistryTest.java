@@ -1,0 +1,178 @@
+package io.sensuhost.host.registry;
+
+import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.losingTheAnswer;
+import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.text;
+import static io.sensuhost.host.registry.Stages.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sensuhost.api.Client;
+import io.sensuhost.api.testkit.InMemoryMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SensuGoRegistryTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    private static final ClientName FIG = new ClientName("fig-9", Optional.of("greenhouse"));
+    private static final String FIGS_PATH = "/api/core/v2/namespaces/greenhouse/entities/fig-9";
+
+    private final FakeSensuGo sensu = new FakeSensuGo();
+    private final SensuGoRegistry anywhere = registry(Optional.empty());
+    private final SensuGoRegistry confined = registry(Optional.of("greenhouse"));
+
+    @AfterEach
+    void close() {
+        anywhere.close();
+        confined.close();
+        sensu.close();
+    }
+
+    @Test
+    void anEntityIsReadInItsOwnNamespace() {
+        sensu.requireAuthorization("Key s3cr3t-k3y");
+        sensu.with("greenhouse", "fig-9", NOON);
+
+        assertThat(await(anywhere.find(FIG)))
+                .get()
+                .extracting(Client::timestamp)
+                .isEqualTo(Optional.of(NOON));
+        assertThat(await(anywhere.find(new ClientName("fig-9", Optional.of("cellar")))))
+                .isEmpty();
+        assertThat(sensu.requests().get(0)).isEqualTo("GET " + FIGS_PATH);
+    }
+
+    @Test
+    void anEntityIsDeletedOnce() {
+        sensu.with("greenhouse", "fig-9", NOON);
+
+        assertThat(await(anywhere.delete(FIG, true))).isTrue();
+        assertThat(await(anywhere.delete(FIG, true))).isFalse();
+
+        assertThat(sensu.knows("greenhouse", "fig-9")).isFalse();
+        assertThat(sensu.requests()).containsOnly("DELETE " + FIGS_PATH);
+    }
+
+    @Test
+    void whereTheAnswerToADeletionWasLostTheSecondOneFindsItDone() {
+        sensu.with("greenhouse", "fig-9", NOON).next(losingTheAnswer());
+
+        assertThat(await(anywhere.delete(FIG, true))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 202, 401, 403})
+    void onlyNoContentIsADeletion(int status) {
+        sensu.always(text(status, "the key s3cr3t-k3y"));
+
+        assertThat(failure(anywhere.delete(FIG, true)))
+                .hasMessageContaining(status + ": the key REDACTED")
+                .extracting(RegistryException::kind)
+                .isEqualTo(RegistryException.Kind.NOT_DONE);
+    }
+
+    @Test
+    void anEventWithoutNamespaceBelongsToTheOneThatIsSet() {
+        sensu.with("greenhouse", "fig-9", NOON);
+
+        assertThat(await(confined.delete(new ClientName("fig-9", Optional.empty()), true)))
+                .isTrue();
+    }
+
+    @Test
+    void anEventWithoutNamespaceIsNobodysWhereNoneIsSet() {
+        assertThat(failure(anywhere.delete(new ClientName("fig-9", Optional.empty()), true)))
+                .hasMessageContaining("set host.registry.namespace");
+        assertThat(sensu.requests()).isEmpty();
+    }
+
+    @Test
+    void anEntityElsewhereIsNoneOfTheHostsBusiness() {
+        ClientName elsewhere = new ClientName("fig-9", Optional.of("cellar"));
+        sensu.with("cellar", "fig-9", NOON);
+
+        assertThat(failure(confined.find(elsewhere)).kind()).isEqualTo(RegistryException.Kind.FOREIGN_NAMESPACE);
+        assertThat(failure(confined.delete(elsewhere, true)))
+                .hasMessageContaining("cellar/fig-9")
+                .extracting(RegistryException::kind)
+                .isEqualTo(RegistryException.Kind.FOREIGN_NAMESPACE);
+        assertThat(sensu.requests()).isEmpty();
+    }
+
+    @Test
+    void entitiesAreCountedPageByPage() {
+        for (int i = 0; i < 1201; i++) {
+            sensu.with("greenhouse", "fig-" + i, NOON);
+        }
+        sensu.with("cellar", "wine", NOON);
+
+        assertThat(await(confined.count())).isEqualTo(1201);
+        assertThat(await(anywhere.count())).isEqualTo(1202);
+
+        assertThat(sensu.requests())
+                .startsWith(
+                        "GET /api/core/v2/namespaces/greenhouse/entities?limit=500",
+                        "GET /api/core/v2/namespaces/greenhouse/entities?limit=500&continue=k%20500",
+                        "GET /api/core/v2/namespaces/greenhouse/entities?limit=500&continue=k%201000",
+                        "GET /api/core/v2/entities?limit=500");
+    }
+
+    @Test
+    void theListIsReadPageByPageAndNoFurtherThanWanted() {
+        for (int i = 0; i < 1201; i++) {
+            sensu.with("greenhouse", "fig-" + i, NOON.plusSeconds(i));
+        }
+
+        assertThat(await(confined.list(600)))
+                .hasSize(600)
+                .first()
+                .extracting(Client::name)
+                .isEqualTo("fig-599");
+        assertThat(sensu.requests()).hasSize(2).last().asString().contains("limit=100&");
+    }
+
+    @Test
+    void aCheckThatIsWellIsNoEvent() {
+        sensu.withEvent("greenhouse", "fig-9", "disk", 2).withEvent("greenhouse", "fig-9", "load", 0);
+
+        assertThat(await(confined.hasEvent(FIG, "disk"))).isTrue();
+        assertThat(await(confined.hasEvent(FIG, "load"))).isFalse();
+        assertThat(await(confined.hasEvent(FIG, "none"))).isFalse();
+    }
+
+    @Test
+    void settingsDoNotShowTheKey() {
+        assertThat(settings(Optional.empty())).asString().doesNotContain("s3cr3t");
+    }
+
+    private SensuGoRegistry registry(Optional<String> namespace) {
+        return new SensuGoRegistry(
+                settings(namespace), SensuGoRegistryTest::read, new HastyClock(), new InMemoryMetrics());
+    }
+
+    private SensuGoSettings settings(Optional<String> namespace) {
+        return new SensuGoSettings(sensu.url(), "s3cr3t-k3y", namespace, Optional.empty(), Duration.ofSeconds(10));
+    }
+
+    private static Client read(Map<String, Object> entity) {
+        Map<?, ?> metadata = (Map<?, ?>) entity.get("metadata");
+        return new Client(
+                (String) metadata.get("name"),
+                Optional.of((String) metadata.get("namespace")),
+                Optional.of(Instant.ofEpochSecond(((Number) entity.get("last_seen")).longValue())),
+                entity);
+    }
+
+    private static RegistryException failure(CompletionStage<?> stage) {
+        CompletionException wrapped = catchThrowableOfType(CompletionException.class, () -> await(stage));
+        return (RegistryException) wrapped.getCause();
+    }
+}
