@@ -20,7 +20,7 @@ final class TreeReader {
     /** Below Jackson's own limit of 1000, so that what was read can be written inside an answer too. */
     static final int MAX_DEPTH = 990;
 
-    /** Strings and names are bounded by the size of the file. */
+    /** Strings and names are bounded by the size of the file. A table of names would refuse many that hash alike. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()

@@ -62,6 +62,7 @@ class InvalidJsonTest {
                     {"x":[1}}               | 1:8  | the array that begins at line 1, column 6 is closed by }
                     {12:1}                  | 1:2  | a name in double quotes is expected here
                     {"x":"a"b"}             | 1:9  | the string ends before this: inside a string, a quote is written \\"
+                    {"x":["a""b"]}          | 1:10 | a comma is missing before what follows: it belongs at line 1, column 10
                     {"x":1}}                | 1:8  | nothing is open that this } could close
                     {"x":1} // no           | 1:9  | JSON has no comments
                     {"x":1},                | 1:8  | a second document begins here
@@ -76,9 +77,10 @@ class InvalidJsonTest {
         assertThat(problem(text)).startsWith("ec2.json:" + place + ": error: invalid JSON: " + message);
     }
 
-    @Test
-    void aStringThatGoesOnAfterItsLineIsShownWhereTheLineEnds() {
-        assertThat(problem("{\"x\":\"line1\nline2\"}"))
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void aStringThatGoesOnAfterItsLineIsShownWhereTheLineEnds(String lineBreak) {
+        assertThat(problem("{\"x\":\"line1" + lineBreak + "line2\"}"))
                 .startsWith(
                         "ec2.json:1:12: error: invalid JSON: the string that begins at line 1, column 6 is not closed");
     }
