@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +15,9 @@ import java.util.regex.Pattern;
 final class AttributePath {
 
     static final AttributePath ROOT = new AttributePath(Optional.empty(), "");
-    private static final Pattern BARE_NAME = Pattern.compile("[^.\\[\\]\"\\\\\\p{Cntrl}]+");
+    private static final Pattern BARE_NAME = Pattern.compile("[^.\\[\\]\"\\\\\\p{Cc}\\p{Cf}]+");
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[\\x{0}-\\x{ffff}]]");
 
     private final Optional<AttributePath> parent;
     private final String step;
@@ -25,7 +29,9 @@ final class AttributePath {
 
     AttributePath member(String name) {
         if (!BARE_NAME.matcher(name).matches()) {
-            String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(name));
+            String quoted = INVISIBLE
+                    .matcher(new String(JsonStringEncoder.getInstance().quoteAsString(name)))
+                    .replaceAll(AttributePath::escaped);
             return new AttributePath(Optional.of(this), "[\"" + quoted + "\"]");
         }
         return new AttributePath(Optional.of(this), this == ROOT ? name : "." + name);
@@ -38,6 +44,11 @@ final class AttributePath {
     /** Empty for the root, which needs no words. */
     Optional<String> text() {
         return this == ROOT ? Optional.empty() : Optional.of(toString());
+    }
+
+    private static String escaped(MatchResult invisible) {
+        return Matcher.quoteReplacement(
+                String.format("\\u%04x", (int) invisible.group().charAt(0)));
     }
 
     @Override

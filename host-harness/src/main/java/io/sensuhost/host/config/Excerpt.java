@@ -80,6 +80,6 @@ final class Excerpt {
 
     /** Nothing in a file may move the cursor of the terminal that shows it. */
     private static String visible(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
     }
 }

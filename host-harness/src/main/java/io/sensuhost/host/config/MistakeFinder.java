@@ -26,7 +26,7 @@ final class MistakeFinder {
 
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?");
     private static final Pattern WORD = Pattern.compile("[^\\s\\[\\]{},:\"']++");
-    private static final Pattern NAME_AHEAD = Pattern.compile("\"[^\"\\\\\\p{Cntrl}]{1,100}\"(?=\\s*:)");
+    private static final Pattern NAME_AHEAD = Pattern.compile("\"[^\"\\\\\\p{Cc}\\p{Cf}]{1,100}\"(?=\\s*:)");
 
     private final SourceText source;
     private final String text;

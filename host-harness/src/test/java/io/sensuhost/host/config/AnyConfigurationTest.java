@@ -73,6 +73,7 @@ class AnyConfigurationTest {
 
         assertThat(Settings.of(tree)).allSatisfy(setting -> {
             Location location = setting.location();
+            assertThat(setting.path()).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
             assertThat(PathSteps.nearest(tree, setting.path()).location()).isEqualTo(location);
             assertThat(lines.get(location.line().orElseThrow() - 1)
                             .substring(location.column().orElseThrow() - 1))
@@ -159,7 +160,7 @@ class AnyConfigurationTest {
     }
 
     private static Arbitrary<String> names() {
-        return Arbitraries.strings().withChars("ab.[]0\"\\ \n é").ofMaxLength(4);
+        return Arbitraries.strings().withChars("ab.[]0\"\\ \n é\u009b\u202e").ofMaxLength(4);
     }
 
     private static String damage(Map<String, Object> values, String instead, double place) {

@@ -122,9 +122,16 @@ class InvalidJsonTest {
         assertThat(problem(text)).contains("…").contains(" ".repeat(50) + "^");
     }
 
-    @Test
-    void nothingInAFileReachesTheTerminalAsAControlSequence() {
-        assertThat(problem("{\"a\u001b[2Jb\": 1}")).doesNotContain("\u001b");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\u001b[2Jb\": 1}",
+                "{\"a\u009b2Jb\": 1,}",
+                "{\"a\u202eb\": 1,}",
+                "{\"x\": 1 \"a\u009b2Jb\": 1}",
+            })
+    void nothingInAFileReachesTheTerminalAsAControlSequence(String text) {
+        assertThat(problem(text)).doesNotContain("\u001b", "\u009b", "\u202e");
     }
 
     @Test
