@@ -22,6 +22,7 @@ class EmulatorTest {
         try (AwsClients clients = new AwsClients(emulator);
                 Socket idle = new Socket(
                         InetAddress.getLoopbackAddress(), emulator.endpoint().getPort())) {
+            idle.setSoTimeout(30_000);
             clients.ec2("AKIDANY", "us-west-2").describeInstances();
             assertThat(threads()).hasSizeGreaterThan(before.size());
 

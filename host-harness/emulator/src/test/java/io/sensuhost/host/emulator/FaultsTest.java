@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ec2.model.Filter;
 
 /** Everything that can be made to go wrong. */
 class FaultsTest {
@@ -90,6 +91,16 @@ class FaultsTest {
         faults.next(1, Call.naming(DB), UNAVAILABLE);
         assertThat(describe(WEB)).isEqualTo("no error");
         assertThat(describe(WEB, DB)).isEqualTo("503 Unavailable");
+    }
+
+    @Test
+    void anInstanceIsNamedByAFilterToo() {
+        Filter filter = Filter.builder().name("instance-id").values(WEB, DB).build();
+        faults.next(1, Call.naming(DB), UNAVAILABLE);
+
+        assertThat(refusal(() ->
+                        clients.ec2("AKIDANY", "us-west-2").describeInstances(request -> request.filters(filter))))
+                .isEqualTo("503 Unavailable");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,7 @@ class WireTest {
     void aBodyIsAskedForWhereTheClientWaitsWithIt() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(emulator.endpoint())
                 .expectContinue(true)
+                .timeout(Duration.ofSeconds(30))
                 .POST(HttpRequest.BodyPublishers.ofString("Action=GetCallerIdentity&Version=2011-06-15"))
                 .header("Authorization", authorization("sts"))
                 .build();
