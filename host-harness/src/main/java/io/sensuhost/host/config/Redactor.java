@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Takes the secrets out of configuration and events before anyone sees them: the value of every key that is known to hold
@@ -68,6 +69,11 @@ public final class Redactor {
             redacted.put(name, keys.contains(name) ? REDACTED : redactValue(value));
         });
         return redacted;
+    }
+
+    /** The value at a path such as {@code ec2.accounts[0].external_id}, a secret if anything on the way to it is one. */
+    public Object redactAt(String path, Object value) {
+        return Stream.of(path.split("[.\\[\\]\"]+")).anyMatch(keys::contains) ? REDACTED : redactValue(value);
     }
 
     /** A copy without secrets of a map, list or string; anything else as it is. */

@@ -1,9 +1,11 @@
 package io.sensuhost.host.event;
 
+import io.sensuhost.api.Client;
 import io.sensuhost.api.Event;
 import io.sensuhost.api.HostClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -78,6 +80,30 @@ public final class EventDecoder {
             return decodeTree(event.values().get("spec"));
         }
         throw MalformedEvent.notAnEvent("an event must have a client (Sensu Core) or an entity (Sensu Go)");
+    }
+
+    /**
+     * Reads a client of Sensu Core as it is in events.
+     *
+     * @param json the client
+     * @return the client
+     * @throws MalformedEvent if it is none
+     */
+    public Client client(Map<String, Object> json) throws MalformedEvent {
+        return SensuCore.client(Fields.of(json), Optional.empty());
+    }
+
+    /**
+     * Reads an entity of Sensu Go as if it were a client of Sensu Core.
+     *
+     * @param json the entity
+     * @return the client
+     * @throws MalformedEvent if it is none
+     */
+    public Client entity(Map<String, Object> json) throws MalformedEvent {
+        Fields entity = Fields.of(json);
+        return SensuCore.client(
+                Fields.of(SensuGo.client(entity)), SensuGo.namespace(Fields.of(Map.of("entity", json))));
     }
 
     Event decode(byte[] json, Place start) throws MalformedEvent {

@@ -36,7 +36,7 @@ final class SensuCore {
                 attributes(event));
     }
 
-    private static Client client(Fields client, Optional<String> namespace) throws MalformedEvent {
+    static Client client(Fields client, Optional<String> namespace) throws MalformedEvent {
         return new Client(client.name("name"), namespace, client.time("timestamp"), attributes(client));
     }
 

@@ -37,7 +37,7 @@ final class SensuGo {
         return Optional.of(namespace).filter(name -> !name.isEmpty());
     }
 
-    private static Map<String, Object> client(Fields entity) throws MalformedEvent {
+    static Map<String, Object> client(Fields entity) throws MalformedEvent {
         Fields metadata = entity.object("metadata");
         metadata.name("name");
         metadata.objectOrNothing("labels");

@@ -5,7 +5,7 @@ import io.sensuhost.api.ClientRegistry;
 import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.Result;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +49,7 @@ final class GuardedRegistry implements ClientRegistry {
     }
 
     private static Map<String, Object> facts(Deregistration wish) {
-        Map<String, Object> facts = new HashMap<>(wish.details());
+        Map<String, Object> facts = new LinkedHashMap<>(wish.details());
         wish.event().client().namespace().ifPresent(namespace -> facts.put("namespace", namespace));
         return facts;
     }

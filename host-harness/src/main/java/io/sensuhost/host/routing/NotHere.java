@@ -29,6 +29,15 @@ final class NotHere {
                         .with(Map.of("known_handlers", known)));
     }
 
+    static Route unconfigured(String name) {
+        return new Route.NotOurs(
+                name,
+                Result.ignored(
+                        "no_such_handler",
+                        "integration '%1$s' is plugged in but not in use: give it a scope in the configuration, {\"%1$s\": {}} at least"
+                                .formatted(name)));
+    }
+
     static Route sensus(String name, String type) {
         return new Route.NotOurs(
                 name,

@@ -20,16 +20,19 @@ public final class Router {
     private static final int MAX_HANDLERS = 100;
 
     private final Set<String> integrations;
+    private final Set<String> unconfigured;
     private final Map<String, ?> definitions;
 
     /**
      * A router.
      *
-     * @param integrations the names of the integrations
+     * @param integrations the names of the integrations in use
+     * @param unconfigured the names of those that are plugged in, but that the configuration has no scope for
      * @param definitions the configuration's scope {@code handlers}, as JSON
      */
-    public Router(Collection<String> integrations, Map<String, ?> definitions) {
+    public Router(Collection<String> integrations, Collection<String> unconfigured, Map<String, ?> definitions) {
         this.integrations = new TreeSet<>(integrations);
+        this.unconfigured = Set.copyOf(unconfigured);
         this.definitions = definitions;
     }
 
@@ -59,6 +62,8 @@ public final class Router {
     private void follow(String name, int depth, List<Route> routes, List<String> members) {
         if (integrations.contains(name)) {
             routes.add(new Route.ToIntegration(name));
+        } else if (unconfigured.contains(name)) {
+            routes.add(NotHere.unconfigured(name));
         } else if (!(definitions.get(name) instanceof Map<?, ?> definition)) {
             routes.add(NotHere.unknown(name, integrations, definitions.keySet()));
         } else if (!"set".equals(definition.get("type"))) {

@@ -90,7 +90,7 @@ class RouterTest {
 
     @Test
     void anIntegrationWinsOverADefinitionOfItsName() {
-        Router router = new Router(List.of("ec2"), Map.of("ec2", Map.of("type", "tcp")));
+        Router router = new Router(List.of("ec2"), List.of(), Map.of("ec2", Map.of("type", "tcp")));
 
         assertThat(router.route(asking("ec2"), UNTOLD)).containsExactly(new Route.ToIntegration("ec2"));
     }
@@ -98,7 +98,7 @@ class RouterTest {
     @Test
     void aHandlerOfTheSensuServersIsNotOurs() {
         for (String type : List.of("pipe", "tcp", "udp", "transport")) {
-            Router router = new Router(List.of("ec2"), Map.of("mail", Map.of("type", type)));
+            Router router = new Router(List.of("ec2"), List.of(), Map.of("mail", Map.of("type", type)));
 
             Result result = refusal(router, asking("mail"));
 
@@ -110,7 +110,7 @@ class RouterTest {
 
     @Test
     void anUnknownNameListsTheKnownOnes() {
-        Router router = new Router(List.of("ec2", "puppet"), Map.of("mail", Map.of("type", "pipe")));
+        Router router = new Router(List.of("ec2", "puppet"), List.of(), Map.of("mail", Map.of("type", "pipe")));
 
         Result result = refusal(router, asking("gardener"));
 
@@ -128,13 +128,14 @@ class RouterTest {
 
     @Test
     void aHostWithoutIntegrationsSaysSo() {
-        assertThat(refusal(new Router(List.of(), Map.of()), asking("ec2")).reason())
+        assertThat(refusal(new Router(List.of(), List.of(), Map.of()), asking("ec2"))
+                        .reason())
                 .endsWith("no integration is loaded");
     }
 
     @Test
     void aSetExpandsToItsMembers() {
-        assertThat(new Router(List.of("ec2", "chef"), Map.of("all", setOf("ec2", "chef", "nobody")))
+        assertThat(new Router(List.of("ec2", "chef"), List.of(), Map.of("all", setOf("ec2", "chef", "nobody")))
                         .route(asking("all"), UNTOLD))
                 .extracting(Route::handler)
                 .containsExactly("ec2", "chef", "nobody");
@@ -142,14 +143,15 @@ class RouterTest {
 
     @Test
     void aSetMayBeTold() {
-        assertThat(new Router(List.of("ec2"), Map.of("all", setOf("ec2")))
+        assertThat(new Router(List.of("ec2"), List.of(), Map.of("all", setOf("ec2")))
                         .route(Events.keepalive(), Optional.of("all")))
                 .containsExactly(new Route.ToIntegration("ec2"));
     }
 
     @Test
     void theDefaultHandlerMayBeASet() {
-        assertThat(new Router(List.of("ec2"), Map.of("default", setOf("ec2"))).route(Events.keepalive(), UNTOLD))
+        assertThat(new Router(List.of("ec2"), List.of(), Map.of("default", setOf("ec2")))
+                        .route(Events.keepalive(), UNTOLD))
                 .containsExactly(new Route.ToIntegration("ec2"));
     }
 
@@ -157,6 +159,7 @@ class RouterTest {
     void setsExpandTwoLevelsDeep() {
         Router router = new Router(
                 List.of("ec2", "chef"),
+                List.of(),
                 Map.of("one", setOf("two"), "two", setOf("ec2", "three"), "three", setOf("chef")));
 
         List<Route> routes = router.route(asking("one"), UNTOLD);
@@ -167,15 +170,15 @@ class RouterTest {
 
     @Test
     void aSetThatIsTooDeepHereMayBeExpandedThere() {
-        Router router =
-                new Router(List.of("ec2"), Map.of("one", setOf("two"), "two", setOf("three"), "three", setOf("ec2")));
+        Router router = new Router(
+                List.of("ec2"), List.of(), Map.of("one", setOf("two"), "two", setOf("three"), "three", setOf("ec2")));
 
         assertThat(router.route(asking("one", "three"), UNTOLD)).containsExactly(new Route.ToIntegration("ec2"));
     }
 
     @Test
     void eachHandlerIsThereOnce() {
-        Router router = new Router(List.of("ec2", "chef"), Map.of("all", setOf("ec2", "chef", "ec2")));
+        Router router = new Router(List.of("ec2", "chef"), List.of(), Map.of("all", setOf("ec2", "chef", "ec2")));
 
         assertThat(router.route(asking("ec2", "all", "ec2"), UNTOLD))
                 .extracting(Route::handler)
@@ -184,15 +187,15 @@ class RouterTest {
 
     @Test
     void setsMayContainEachOther() {
-        Router router =
-                new Router(List.of("ec2"), Map.of("one", setOf("one", "two"), "two", setOf("one", "two", "ec2")));
+        Router router = new Router(
+                List.of("ec2"), List.of(), Map.of("one", setOf("one", "two"), "two", setOf("one", "two", "ec2")));
 
         assertThat(router.route(asking("one"), UNTOLD)).containsExactly(new Route.ToIntegration("ec2"));
     }
 
     @Test
     void aSetOfNothingButItselfIsNobody() {
-        assertThat(refusal(new Router(List.of("ec2"), Map.of("one", setOf("one"))), asking("one"))
+        assertThat(refusal(new Router(List.of("ec2"), List.of(), Map.of("one", setOf("one"))), asking("one"))
                         .code())
                 .isEqualTo("no_handlers");
     }
@@ -201,6 +204,7 @@ class RouterTest {
     void theFiltersAndSeveritiesOfASetHaveNoEffect() {
         Router router = new Router(
                 List.of("ec2"),
+                List.of(),
                 Map.of(
                         "all",
                         Map.of(
@@ -239,7 +243,7 @@ class RouterTest {
     }
 
     private static Router router() {
-        return new Router(List.of("ec2", "puppet", "chef"), Map.of());
+        return new Router(List.of("ec2", "puppet", "chef"), List.of(), Map.of());
     }
 
     private static Map<String, Object> setOf(String... members) {
@@ -256,5 +260,14 @@ class RouterTest {
 
     private static Result refusal(Router router, Event event) {
         return ((Route.NotOurs) router.route(event, UNTOLD).get(0)).result();
+    }
+
+    @Test
+    void anIntegrationThatIsPluggedInButNotConfiguredIsNotInUseAndTheMendIsSaid() {
+        Router router = new Router(List.of(), List.of("ec2"), Map.of());
+
+        assertThat(refusal(router, asking("ec2")).reason())
+                .contains("plugged in")
+                .contains("{\"ec2\": {}}");
     }
 }

@@ -1,0 +1,137 @@
+package io.sensuhost.host;
+
+import io.sensuhost.api.IntegrationFactory;
+import io.sensuhost.api.Problem;
+import io.sensuhost.api.Schema;
+import io.sensuhost.api.Settings;
+import io.sensuhost.api.Type;
+import io.sensuhost.host.config.Configuration;
+import io.sensuhost.host.config.ConfigurationLoader;
+import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.config.Problem.Severity;
+import io.sensuhost.host.config.Redactor;
+import io.sensuhost.host.plugins.Plugins;
+import io.sensuhost.host.routing.CommonSettings;
+import io.sensuhost.host.routing.FilterDefinitions;
+import io.sensuhost.host.time.SystemClock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The scopes of the configuration that belong to integrations, as those declare them. */
+public final class IntegrationScopes {
+
+    private final List<IntegrationFactory> factories;
+
+    private IntegrationScopes(List<IntegrationFactory> factories) {
+        this.factories = factories;
+    }
+
+    /**
+     * The scopes of the integrations of plugins.
+     *
+     * @param plugins the plugins
+     * @return their scopes
+     */
+    public static IntegrationScopes of(Plugins plugins) {
+        return new IntegrationScopes(plugins.factories());
+    }
+
+    /**
+     * Loads configuration and looks for mistakes everywhere, the integrations' scopes included.
+     *
+     * @param sources where it comes from
+     * @return the configuration with all its problems
+     */
+    public Configuration load(ConfigurationSources sources) {
+        Configuration configuration = new ConfigurationLoader(
+                        factories.stream().map(IntegrationFactory::name).collect(Collectors.toSet()))
+                .load(sources);
+        return configuration.with(factories.stream()
+                .filter(factory -> isConfigured(factory, configuration))
+                .flatMap(factory -> problems(factory, configuration).stream())
+                .map(problem -> located(problem, configuration))
+                .toList());
+    }
+
+    /** The integrations that the configuration has a scope for. */
+    List<IntegrationFactory> configured(Configuration configuration) {
+        return factories.stream()
+                .filter(factory -> isConfigured(factory, configuration))
+                .toList();
+    }
+
+    /** The names of those that it has no scope for. */
+    List<String> unconfigured(Configuration configuration) {
+        return factories.stream()
+                .filter(factory -> !isConfigured(factory, configuration))
+                .map(IntegrationFactory::name)
+                .toList();
+    }
+
+    /**
+     * What keeps secrets out of sight, those that integrations declare included.
+     *
+     * @return the redactor
+     */
+    public Redactor redactor() {
+        return new Redactor(factories.stream()
+                .flatMap(factory -> Stream.of(factory.settings(), factory.clientAttributes()))
+                .flatMap(IntegrationScopes::secrets)
+                .collect(Collectors.toSet()));
+    }
+
+    private static Stream<String> secrets(Schema schema) {
+        return schema.attributes().stream().flatMap(attribute -> {
+            if (attribute.secret()) {
+                return Stream.of(attribute.name());
+            }
+            if (attribute.type() instanceof Type.Nested nested) {
+                return secrets(nested.schema());
+            }
+            return attribute.type() instanceof Type.Objects objects ? secrets(objects.schema()) : Stream.empty();
+        });
+    }
+
+    private static boolean isConfigured(IntegrationFactory factory, Configuration configuration) {
+        return configuration.values().containsKey(factory.name());
+    }
+
+    private static List<Problem> problems(IntegrationFactory factory, Configuration configuration) {
+        Object scope = configuration.values().get(factory.name());
+        Schema schema = schema(factory);
+        List<Problem> problems = new ArrayList<>(schema.check(scope));
+        if (problems.stream().noneMatch(Problem::isError)) {
+            Settings settings = schema.read(factory.name(), scope);
+            problems.addAll(factory.check(settings));
+            problems.addAll(filters(configuration).check(settings));
+        }
+        return problems.stream().map(problem -> problem.within(factory.name())).toList();
+    }
+
+    /** The filters as far as one can tell what is wrong with them: nobody is asked and no time passes. */
+    private static FilterDefinitions filters(Configuration configuration) {
+        return new FilterDefinitions(
+                configuration.scope("filters").orElse(Map.of()),
+                (namespace, client, check) -> false,
+                new SystemClock(),
+                ZoneOffset.UTC);
+    }
+
+    /** The settings of an integration of a valid configuration. */
+    static Settings settings(IntegrationFactory factory, Configuration configuration) {
+        return schema(factory).read(factory.name(), configuration.values().get(factory.name()));
+    }
+
+    private static Schema schema(IntegrationFactory factory) {
+        return factory.settings().and(CommonSettings.SCHEMA);
+    }
+
+    private static io.sensuhost.host.config.Problem located(Problem problem, Configuration configuration) {
+        return configuration.problem(
+                problem.isError() ? Severity.ERROR : Severity.WARNING, problem.path(), problem.message());
+    }
+}

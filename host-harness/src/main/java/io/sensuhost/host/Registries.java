@@ -1,0 +1,158 @@
+package io.sensuhost.host;
+
+import io.sensuhost.api.Client;
+import io.sensuhost.api.ClientRegistry;
+import io.sensuhost.api.Event;
+import io.sensuhost.api.HostClock;
+import io.sensuhost.api.Metrics;
+import io.sensuhost.host.audit.Audit;
+import io.sensuhost.host.audit.AuditFile;
+import io.sensuhost.host.config.ApiSettings;
+import io.sensuhost.host.config.Configuration;
+import io.sensuhost.host.config.GuardSettings;
+import io.sensuhost.host.config.HostSettings;
+import io.sensuhost.host.config.Redactor;
+import io.sensuhost.host.config.RegistrySettings;
+import io.sensuhost.host.config.Secret;
+import io.sensuhost.host.event.EventDecoder;
+import io.sensuhost.host.event.MalformedEvent;
+import io.sensuhost.host.registry.ClientName;
+import io.sensuhost.host.registry.DeregistrationGuard;
+import io.sensuhost.host.registry.EmbeddedRegistry;
+import io.sensuhost.host.registry.GuardLimits;
+import io.sensuhost.host.registry.GuardedClients;
+import io.sensuhost.host.registry.HeldClients;
+import io.sensuhost.host.registry.Ledger;
+import io.sensuhost.host.registry.LocalLedger;
+import io.sensuhost.host.registry.Registry;
+import io.sensuhost.host.registry.SensuCoreRegistry;
+import io.sensuhost.host.registry.SensuCoreSettings;
+import io.sensuhost.host.registry.SensuGoRegistry;
+import io.sensuhost.host.registry.SensuGoSettings;
+import io.sensuhost.host.registry.SharedLedger;
+import io.sensuhost.host.routing.KnownEvents;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The registry that the configuration names, and what stands before it: the guard and the audit. */
+final class Registries implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Registries.class);
+
+    private final Registry registry;
+    private final Optional<AuditFile> auditFile;
+    private final GuardedClients clients;
+
+    private Registries(Registry registry, Optional<AuditFile> auditFile, GuardedClients clients) {
+        this.registry = registry;
+        this.auditFile = auditFile;
+        this.clients = clients;
+    }
+
+    /** Opens them; an audit file or state directory that cannot be used is a {@code FileUnusableException}. */
+    static Registries open(
+            Configuration configuration, HostOptions options, Redactor redactor, HostClock clock, Metrics metrics) {
+        HostSettings host = configuration.host();
+        boolean embedded = options.embedded() || host.registry().type() == RegistrySettings.Type.EMBEDDED;
+        if (embedded && !options.embedded()) {
+            LOG.warn("No Sensu is told of a client that is gone: the configuration has neither a scope api nor a"
+                    + " host.registry");
+        }
+        boolean nothingIsDone = embedded || options.dryRun();
+        Optional<AuditFile> file =
+                nothingIsDone ? Optional.empty() : Optional.of(new AuditFile(host.auditFile(), redactor::redact));
+        Audit audit = file.<Audit>map(Function.identity()).orElseGet(Audit::none);
+        Registry registry = embedded ? new EmbeddedRegistry() : remote(configuration, clock, metrics);
+        Ledger ledger = file.map(known -> ledger(host, options, known, clock))
+                .orElseGet(() -> new LocalLedger(clock, List.of()));
+        DeregistrationGuard guard = new DeregistrationGuard(
+                limits(host.deregistrationGuard()), registry, ledger, new HeldClients(), audit, clock, metrics);
+        return new Registries(registry, file, new GuardedClients(registry, guard, audit, clock));
+    }
+
+    /** One that lives on goes by its own memory, which it has from the audit; others share theirs. */
+    private static Ledger ledger(HostSettings host, HostOptions options, AuditFile audit, HostClock clock) {
+        return options.remembers()
+                ? new LocalLedger(
+                        clock,
+                        audit.deletionsSince(
+                                clock.now().minus(host.deregistrationGuard().window())))
+                : new SharedLedger(host.stateDir(), clock);
+    }
+
+    private static Registry remote(Configuration configuration, HostClock clock, Metrics metrics) {
+        EventDecoder decoder = new EventDecoder(clock);
+        RegistrySettings settings = configuration.host().registry();
+        return settings.type() == RegistrySettings.Type.SENSU_CORE
+                ? new SensuCoreRegistry(core(configuration.api(), settings), read(decoder::client), clock, metrics)
+                : new SensuGoRegistry(go(settings), read(decoder::entity), clock, metrics);
+    }
+
+    private static SensuCoreSettings core(ApiSettings api, RegistrySettings registry) {
+        String address = api.host().contains(":") ? "[" + api.host() + "]" : api.host();
+        return new SensuCoreSettings(
+                URI.create((api.ssl() ? "https://" : "http://") + address + ":" + api.port()),
+                api.user(),
+                api.password().map(Secret::value),
+                registry.caCert(),
+                registry.invalidate(),
+                registry.invalidateExpire(),
+                registry.timeout());
+    }
+
+    private static SensuGoSettings go(RegistrySettings registry) {
+        return new SensuGoSettings(
+                registry.url().orElseThrow(),
+                registry.apiKey().map(Secret::value).orElseThrow(),
+                registry.namespace(),
+                registry.caCert(),
+                registry.timeout());
+    }
+
+    private static GuardLimits limits(GuardSettings guard) {
+        return new GuardLimits(guard.window(), guard.maxFraction(), guard.minAllowed(), guard.hosts());
+    }
+
+    private static Function<Map<String, Object>, Client> read(ClientReader reader) {
+        return json -> {
+            try {
+                return reader.read(json);
+            } catch (MalformedEvent e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        };
+    }
+
+    /** Takes note of an event, where it is the registry that knows clients by their events. */
+    void seen(Event event) {
+        if (registry instanceof EmbeddedRegistry embedded) {
+            embedded.seen(event);
+        }
+    }
+
+    KnownEvents events() {
+        return (namespace, client, check) -> registry.hasEvent(new ClientName(client, namespace), check)
+                .toCompletableFuture()
+                .join();
+    }
+
+    ClientRegistry of(String integration, boolean dryRun) {
+        return clients.forIntegration(integration, dryRun);
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        auditFile.ifPresent(AuditFile::close);
+    }
+
+    @FunctionalInterface
+    private interface ClientReader {
+        Client read(Map<String, Object> json) throws MalformedEvent;
+    }
+}

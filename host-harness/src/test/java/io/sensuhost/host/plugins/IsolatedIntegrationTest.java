@@ -1,0 +1,122 @@
+package io.sensuhost.host.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sensuhost.api.Event;
+import io.sensuhost.api.Integration;
+import io.sensuhost.api.IntegrationException;
+import io.sensuhost.api.Result;
+import io.sensuhost.api.testkit.EventBuilder;
+import io.sensuhost.api.testkit.ManualClock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+final class IsolatedIntegrationTest {
+
+    private final ManualClock clock = new ManualClock();
+    private final Event event = EventBuilder.keepaliveOf("web-1").build();
+
+    @Test
+    void aResultIsPassedOn() {
+        Result result = Result.handled("kept", "fine", "all is well");
+
+        assertThat(resultOf(e -> CompletableFuture.completedFuture(result))).isEqualTo(result);
+    }
+
+    @Test
+    void whatItThrowsFailsThisEvent() {
+        assertThat(resultOf(e -> {
+                    throw new IllegalStateException("secret");
+                }))
+                .satisfies(result -> {
+                    assertThat(result.code()).isEqualTo("integration_bug");
+                    assertThat(result.reason())
+                            .contains("java.lang.IllegalStateException")
+                            .doesNotContain("secret");
+                });
+    }
+
+    @Test
+    void anErrorIsNoWorseThanAnException() {
+        assertThat(resultOf(e -> {
+                            throw new NoClassDefFoundError("com/example/Missing");
+                        })
+                        .code())
+                .isEqualTo("integration_bug");
+    }
+
+    @Test
+    void nullInPlaceOfAStageFailsThisEvent() {
+        assertThat(resultOf(e -> null).reason()).contains("null instead of a CompletionStage");
+    }
+
+    @Test
+    void nullInPlaceOfAResultFailsThisEvent() {
+        assertThat(resultOf(e -> CompletableFuture.completedFuture(null)).reason())
+                .contains("null instead of a result");
+    }
+
+    @Test
+    void aFailureOfAKnownKindBecomesItsCode() {
+        assertThat(resultOf(e -> CompletableFuture.failedFuture(
+                                new IntegrationException(IntegrationException.Kind.REFUSED, "not for you")))
+                        .code())
+                .isEqualTo("access_denied");
+    }
+
+    @Test
+    void oneThatNeverAnswersFailsThisEventWhenPatienceEnds() {
+        try (IsolatedIntegration isolated = isolated(e -> new CompletableFuture<>())) {
+            CompletableFuture<Result> answer = isolated.handle(event);
+            clock.advance(Duration.ofSeconds(30));
+
+            assertThat(answer.join().code()).isEqualTo("integration_hung");
+        }
+    }
+
+    @Test
+    void oneThatBlocksItsCallerHoldsUpNobody() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        try (IsolatedIntegration isolated = isolated(e -> {
+            await(released);
+            return CompletableFuture.completedFuture(Result.ignored("late", "too late"));
+        })) {
+            CompletableFuture<Result> answer = isolated.handle(event);
+            clock.advance(Duration.ofSeconds(30));
+
+            assertThat(answer.join().code()).isEqualTo("integration_hung");
+            released.countDown();
+        }
+    }
+
+    private Result resultOf(Function<Event, CompletionStage<Result>> behaviour) {
+        try (IsolatedIntegration isolated = isolated(behaviour)) {
+            return isolated.handle(event).join();
+        }
+    }
+
+    private IsolatedIntegration isolated(Function<Event, CompletionStage<Result>> behaviour) {
+        Integration integration = new Integration() {
+            @Override
+            public CompletionStage<Result> handle(Event given) {
+                return behaviour.apply(given);
+            }
+
+            @Override
+            public void close() {}
+        };
+        return new IsolatedIntegration("test", integration, clock, Runnable::run, Duration.ofSeconds(30));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

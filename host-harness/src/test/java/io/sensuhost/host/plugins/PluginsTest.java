@@ -1,0 +1,193 @@
+package io.sensuhost.host.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sensuhost.api.Integration;
+import io.sensuhost.api.IntegrationFactory;
+import io.sensuhost.api.Result;
+import io.sensuhost.api.testkit.EventBuilder;
+import io.sensuhost.api.testkit.TestContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PluginsTest {
+
+    private static final String HANDLES =
+            "return CompletableFuture.completedFuture(Result.handled(\"greeted\", \"greeted\", %s));";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aJarDroppedInTheDirectoryIsLoaded() throws Exception {
+        PluginJar.integration("hello", HANDLES.formatted("\"hello\"")).in(directory, "hello.jar");
+
+        try (Plugins plugins = Plugins.load(directory)) {
+            assertThat(plugins.all()).singleElement().satisfies(plugin -> {
+                assertThat(plugin.file()).isEqualTo("hello.jar");
+                assertThat(plugin.id()).isEqualTo("hello");
+                assertThat(plugin.version()).isEqualTo("1.2.3");
+                assertThat(plugin.integrations()).containsExactly("hello");
+                assertThat(plugin.problems()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void noDirectoryMeansNoPlugins() {
+        try (Plugins plugins = Plugins.load(directory.resolve("nowhere"))) {
+            assertThat(plugins.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatIsNoJarIsNamedAndStopsNothingElse() throws Exception {
+        Files.writeString(directory.resolve("broken.jar"), "this is no jar");
+        PluginJar.integration("hello", HANDLES.formatted("\"hello\"")).in(directory, "hello.jar");
+
+        try (Plugins plugins = Plugins.load(directory)) {
+            assertThat(problemsOf(plugins, "broken.jar"))
+                    .singleElement()
+                    .asString()
+                    .contains("cannot be read as a jar");
+            assertThat(plugins.factories()).extracting(IntegrationFactory::name).containsExactly("hello");
+        }
+    }
+
+    @Test
+    void everythingThatIsMissingIsSaidWithItsMend() throws Exception {
+        PluginJar.empty("bare").without("Plugin-Id").without("Plugin-Version").in(directory, "bare.jar");
+
+        try (Plugins plugins = Plugins.load(directory)) {
+            assertThat(problemsOf(plugins, "bare.jar"))
+                    .satisfiesExactly(
+                            id -> assertThat(id).contains("no Plugin-Id; set it"),
+                            version -> assertThat(version).contains("no Plugin-Version; set it"),
+                            index -> assertThat(index)
+                                    .contains("no META-INF/extensions.idx")
+                                    .contains("-proc:full"));
+        }
+    }
+
+    @Test
+    void aJarWithItsOwnCopyOfTheApiIsRefused() throws Exception {
+        PluginJar.integration("hello", HANDLES.formatted("\"hello\""))
+                .entry("io/sensuhost/api/Event.class", new byte[] {1})
+                .in(directory, "fat.jar");
+
+        try (Plugins plugins = Plugins.load(directory)) {
+            assertThat(problemsOf(plugins, "fat.jar"))
+                    .singleElement()
+                    .asString()
+                    .contains("scope provided");
+        }
+    }
+
+    @Test
+    void anExtensionThatCannotBeMadeIsNamed() throws Exception {
+        PluginJar.empty("mute")
+                .source(
+                        "plugin.Mute",
+                        "package plugin; public class Mute { public Mute() { throw new IllegalStateException(); } }")
+                .extension("plugin.Mute")
+                .in(directory, "mute.jar");
+
+        try (Plugins plugins = Plugins.load(directory)) {
+            assertThat(problemsOf(plugins, "mute.jar")).isNotEmpty();
+            assertThat(plugins.factories()).isEmpty();
+        }
+    }
+
+    @Test
+    void theSecondOfTwoIntegrationsOfOneNameIsRefusedAndBothJarsAreNamed() throws Exception {
+        PluginJar.integration("hello", HANDLES.formatted("\"one\""))
+                .manifest("Plugin-Id", "one")
+                .in(directory, "a.jar");
+        PluginJar.integration("hello", HANDLES.formatted("\"two\""))
+                .manifest("Plugin-Id", "two")
+                .in(directory, "b.jar");
+
+        try (Plugins plugins = Plugins.load(directory)) {
+            assertThat(plugins.factories()).hasSize(1);
+            assertThat(problemsOf(plugins, "b.jar"))
+                    .singleElement()
+                    .asString()
+                    .contains("'hello'")
+                    .contains("a.jar");
+        }
+    }
+
+    @Test
+    void aPluginSeesTheApiButNothingElseOfTheHost() throws Exception {
+        String tries = """
+                String seen = "";
+                for (String name : new String[] {"io.sensuhost.host.Host", "com.fasterxml.jackson.databind.ObjectMapper",
+                        "picocli.CommandLine", "javax.net.ssl.SSLContext", "org.slf4j.Logger"}) {
+                    try {
+                        Class.forName(name);
+                        seen += name + " ";
+                    } catch (ClassNotFoundException e) {
+                        continue;
+                    }
+                }
+                """;
+        PluginJar.integration("spy", tries + HANDLES.formatted("seen")).in(directory, "spy.jar");
+
+        assertThat(handleWith("spy").reason()).isEqualTo("javax.net.ssl.SSLContext org.slf4j.Logger ");
+    }
+
+    @Test
+    void aPluginSeesItsOwnResourcesAndNoneOfTheHosts() throws Exception {
+        String looks = "ClassLoader own = getClass().getClassLoader();"
+                + " String seen = (own.getResource(\"own.txt\") != null) + \" \""
+                + " + (own.getResource(\"io/sensuhost/host/scenario/demo.json\") != null);";
+        PluginJar.integration("spy", looks + HANDLES.formatted("seen"))
+                .entry("own.txt", new byte[0])
+                .in(directory, "spy.jar");
+
+        assertThat(handleWith("spy").reason()).isEqualTo("true false");
+    }
+
+    @Test
+    void aPluginIsCalledInTheContextOfItsOwnClassLoader() throws Exception {
+        String looks = "boolean own = Thread.currentThread().getContextClassLoader() == getClass().getClassLoader();";
+        PluginJar.integration("spy", looks + HANDLES.formatted("String.valueOf(own)"))
+                .in(directory, "spy.jar");
+
+        try (Plugins plugins = Plugins.load(directory)) {
+            IntegrationFactory factory = plugins.factories().get(0);
+            TestContext context = TestContext.of(factory, Map.of());
+            try (IsolatedIntegration isolated = new IsolatedIntegration(
+                    "spy", factory.create(context), context.clock(), Runnable::run, Duration.ofSeconds(30))) {
+                assertThat(isolated.handle(EventBuilder.keepaliveOf("web-1").build())
+                                .join()
+                                .reason())
+                        .isEqualTo("true");
+            }
+        }
+    }
+
+    private Result handleWith(String name) {
+        try (Plugins plugins = Plugins.load(directory)) {
+            IntegrationFactory factory = plugins.factories().get(0);
+            assertThat(factory.name()).isEqualTo(name);
+            Integration integration = factory.create(TestContext.of(factory, Map.of()));
+            return integration
+                    .handle(EventBuilder.keepaliveOf("web-1").build())
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    private static List<String> problemsOf(Plugins plugins, String file) {
+        return plugins.all().stream()
+                .filter(plugin -> plugin.file().equals(file))
+                .flatMap(plugin -> plugin.problems().stream())
+                .toList();
+    }
+}
