@@ -1,0 +1,51 @@
+package io.sensuhost.host.cli;
+
+import io.sensuhost.host.Host;
+import io.sensuhost.host.HostLauncher;
+import io.sensuhost.host.HostOptions;
+import io.sensuhost.host.IntegrationScopes;
+import io.sensuhost.host.InvalidConfiguration;
+import io.sensuhost.host.config.Configuration;
+import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.plugins.Plugins;
+import io.sensuhost.host.time.SystemClock;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a one-shot command works with: the plugins, the checked configuration and the clock.
+ *
+ * @param plugins the plugins
+ * @param scopes their scopes
+ * @param configuration the configuration
+ * @param clock the clock
+ */
+record Bench(Plugins plugins, IntegrationScopes scopes, Configuration configuration, SystemClock clock)
+        implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
+
+    static Bench set(SensuHost program) {
+        return set(program.plugins(), program.sources());
+    }
+
+    static Bench set(Path pluginDirectory, ConfigurationSources sources) {
+        Plugins plugins = Plugins.load(pluginDirectory);
+        IntegrationScopes scopes = IntegrationScopes.of(plugins);
+        return new Bench(plugins, scopes, scopes.load(sources), new SystemClock());
+    }
+
+    Host host(HostOptions options) throws InvalidConfiguration {
+        if (configuration.valid()) {
+            configuration.problems().forEach(problem -> LOG.warn("{}", problem));
+        }
+        return new HostLauncher(scopes, clock).launch(configuration, options);
+    }
+
+    @Override
+    public void close() {
+        clock.close();
+        plugins.close();
+    }
+}

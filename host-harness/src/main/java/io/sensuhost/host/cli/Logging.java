@@ -1,0 +1,45 @@
+package io.sensuhost.host.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs as logfmt on standard error. */
+final class Logging {
+
+    private Logging() {}
+
+    static void configure(LogLevel level) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        LogfmtLayout layout = new LogfmtLayout();
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(layout);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder);
+        appender.start();
+        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.toLevel(level.name()));
+        root.addAppender(appender);
+        quieten(context);
+    }
+
+    /** PF4J tells of every class; the AWS SDK and its HTTP client would, at debug, tell what they sign and send. */
+    private static void quieten(LoggerContext context) {
+        context.getLogger("org.pf4j").setLevel(Level.OFF);
+        context.getLogger("software.amazon.awssdk").setLevel(Level.ERROR);
+        context.getLogger("org.apache.hc").setLevel(Level.ERROR);
+    }
+}

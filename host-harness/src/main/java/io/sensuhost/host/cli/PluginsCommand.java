@@ -1,0 +1,63 @@
+package io.sensuhost.host.cli;
+
+import io.sensuhost.host.plugins.Plugin;
+import io.sensuhost.host.plugins.Plugins;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** Lists what is loaded, and says what is wrong with what is not. */
+@Command(
+        name = "plugins",
+        description = "Lists what is loaded from the plugins directory, and says what is wrong with what is not.")
+final class PluginsCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private SensuHost host;
+
+    @Override
+    public Integer call() {
+        Logging.configure(host.logLevel(LogLevel.error));
+        Output output = host.output();
+        try (Plugins plugins = Plugins.load(host.plugins())) {
+            if (output.isJson()) {
+                plugins.all().forEach(plugin -> output.json(json(plugin)));
+            } else if (plugins.all().isEmpty()) {
+                output.line("No plugin jars in " + host.plugins() + ".");
+            } else {
+                output.table(table(plugins.all()));
+            }
+            boolean sound =
+                    plugins.all().stream().allMatch(plugin -> plugin.problems().isEmpty());
+            return sound ? 0 : 2;
+        }
+    }
+
+    private static Map<String, Object> json(Plugin plugin) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("file", plugin.file());
+        json.put("id", plugin.id().isEmpty() ? null : plugin.id());
+        json.put("version", plugin.version().isEmpty() ? null : plugin.version());
+        json.put("integrations", plugin.integrations());
+        json.put("problems", plugin.problems());
+        return json;
+    }
+
+    private static Table table(List<Plugin> plugins) {
+        Table table = new Table("FILE", "ID", "VERSION", "INTEGRATIONS", "STATE");
+        for (Plugin plugin : plugins) {
+            boolean sound = plugin.problems().isEmpty();
+            table.row(
+                    sound ? Terminal.Colour.NONE : Terminal.Colour.RED,
+                    plugin.file(),
+                    plugin.id(),
+                    plugin.version(),
+                    String.join(", ", plugin.integrations()),
+                    sound ? "loaded" : "left out: " + String.join("; ", plugin.problems()));
+        }
+        return table;
+    }
+}

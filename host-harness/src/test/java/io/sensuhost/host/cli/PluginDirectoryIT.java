@@ -1,0 +1,100 @@
+package io.sensuhost.host.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sensuhost.host.plugins.PluginJar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PluginDirectoryIT {
+
+    private static final String EVENT = """
+            {"client": {"name": "i-0a1b2c3d4e5f60718"},
+             "check": {"name": "keepalive", "status": 2, "handlers": ["ec2", "hello"]}}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void thePluginIsNotOnTheHostsClassPath() {
+        assertThatThrownBy(() -> Class.forName("io.sensuhost.ec2.Ec2IntegrationFactory"))
+                .isInstanceOf(ClassNotFoundException.class);
+        assertThatThrownBy(() -> Class.forName("software.amazon.awssdk.services.ec2.Ec2Client"))
+                .isInstanceOf(ClassNotFoundException.class);
+        assertThatThrownBy(() -> Class.forName("com.google.inject.Guice")).isInstanceOf(ClassNotFoundException.class);
+    }
+
+    @Test
+    void theBuiltJarIsListed() throws Exception {
+        JsonNode plugin = Program.in(directory).run("plugins").result();
+
+        assertThat(plugin.get("id").asText()).isEqualTo("ec2");
+        assertThat(plugin.get("integrations").get(0).asText()).isEqualTo("ec2");
+        assertThat(plugin.get("problems")).isEmpty();
+    }
+
+    @Test
+    void withoutTheJarThereIsNoSuchHandlerAndTheResultSaysWhatThereIs() throws Exception {
+        Path plugins = Files.createDirectories(directory.resolve("plugins"));
+        helloIn(plugins);
+        Program program =
+                Program.in(directory).with("--plugins", plugins.toString()).configured("hello.json", "{\"hello\": {}}");
+
+        JsonNode result = program
+                .run("handle", program.file("event.json", EVENT).toString())
+                .results()
+                .stream()
+                .filter(line -> line.get("handler").asText().equals("ec2"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(result.get("status").asText()).isEqualTo("ignored");
+        assertThat(result.get("code").asText()).isEqualTo("no_such_handler");
+        assertThat(result.get("reason").asText()).contains("'ec2'").contains("hello");
+    }
+
+    @Test
+    void aBrokenJarStopsNothingElseAndIsNamed() throws Exception {
+        Path plugins = Files.createDirectories(directory.resolve("plugins"));
+        Files.writeString(plugins.resolve("broken.jar"), "not a jar");
+        helloIn(plugins);
+        Program program =
+                Program.in(directory).with("--plugins", plugins.toString()).configured("hello.json", "{\"hello\": {}}");
+
+        Program.Run run =
+                program.run("handle", program.file("event.json", EVENT).toString());
+        assertThat(run.err()).isEqualTo("");
+        assertThat(run.results())
+                .anySatisfy(result -> assertThat(result.get("code").asText()).isEqualTo("greeted"));
+        Program.Run listed = program.run("plugins");
+        assertThat(listed.code()).isEqualTo(2);
+        assertThat(listed.results().get(0).get("file").asText()).isEqualTo("broken.jar");
+        assertThat(listed.results().get(0).get("problems").get(0).asText()).contains("cannot be read as a jar");
+    }
+
+    @Test
+    void anIntegrationThatIsPluggedInButNotConfiguredIsNotInUse() throws Exception {
+        Program program = Program.in(directory);
+
+        JsonNode result = program.run(
+                        "handle", program.file("event.json", EVENT).toString())
+                .results()
+                .get(0);
+
+        assertThat(result.get("code").asText()).isEqualTo("no_such_handler");
+        assertThat(result.get("reason").asText()).contains("{\"ec2\": {}}");
+    }
+
+    private static void helloIn(Path plugins) throws IOException {
+        PluginJar.integration(
+                        "hello",
+                        "return CompletableFuture.completedFuture(Result.handled(\"greeted\", \"greeted\", \"hello\"));")
+                .in(plugins, "hello.jar");
+    }
+}
