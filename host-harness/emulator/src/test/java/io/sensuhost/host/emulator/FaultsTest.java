@@ -212,6 +212,7 @@ class FaultsTest {
     private String answerToUnsignedCall() throws IOException {
         try (Socket socket =
                 new Socket(emulator.endpoint().getHost(), emulator.endpoint().getPort())) {
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -123,6 +123,7 @@ class WireTest {
     private String exchange(String request) throws IOException {
         try (Socket socket =
                 new Socket(emulator.endpoint().getHost(), emulator.endpoint().getPort())) {
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
