@@ -74,10 +74,7 @@ public final class Connections implements AutoCloseable {
         metrics.gauge(
                 "role_session_age_seconds",
                 session::ageInSeconds,
-                "account",
-                account.name(),
-                "region",
-                access.region());
+                MetricLabels.of(access).toArray(String[]::new));
         return new Connection.Role(session, sts);
     }
 

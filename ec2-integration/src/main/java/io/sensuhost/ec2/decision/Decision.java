@@ -28,7 +28,10 @@ public final class Decision {
         return seen.match(
                 present -> present(subject, present, soleClaim),
                 absent -> absent(subject, absent),
-                invalid -> new Fail(Code.LOOKUP_FAILED, subject.instanceId() + " is no instance id: " + invalid.why()),
+                invalid -> new Fail(
+                        Code.LOOKUP_FAILED,
+                        "%s is no instance id to EC2 in %s: %s"
+                                .formatted(subject.instanceId(), subject.place(), invalid.why())),
                 unknown -> new Fail(unknown.cause().code(), unknown.why()));
     }
 

@@ -2,7 +2,6 @@ package io.sensuhost.ec2.lookup;
 
 import io.sensuhost.ec2.decision.Observation.Cause;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /** A question under way. Guarded by the lock of its lane, but for {@link #answer}. */
 final class Call {
@@ -13,13 +12,14 @@ final class Call {
     private final Duration began;
     private final Duration time;
     private boolean prompt = true;
+    private volatile boolean throttled;
 
     Call(Question question, Duration now) {
         Duration left = question.latestDeadline().minus(now);
         this.question = question;
         this.began = now;
         this.time = left.compareTo(LEAST) < 0 ? LEAST : left;
-        question.inquiries().forEach(inquiry -> inquiry.asked(question.way(), now.plus(time)));
+        question.inquiries().forEach(inquiry -> inquiry.asked(this));
     }
 
     Question question() {
@@ -28,6 +28,15 @@ final class Call {
 
     Duration began() {
         return began;
+    }
+
+    Duration until() {
+        return began.plus(time);
+    }
+
+    /** Whether the last that was heard of it is that EC2 asked for patience. */
+    boolean isThrottled() {
+        return throttled;
     }
 
     /** Whether it is worth to wait for it before the next batch is sent. */
@@ -39,9 +48,9 @@ final class Call {
         prompt = false;
     }
 
-    Answer answer(Eye eye, Consumer<Boolean> throttled) {
+    Answer answer(Eye eye) {
         try {
-            return eye.look(question, time, throttled);
+            return eye.look(question, time, patience -> throttled = patience);
         } catch (RuntimeException | Error e) {
             return new Answer.Failure(Cause.LOOKUP_FAILED, "the look-up broke: " + e, false);
         }

@@ -11,18 +11,20 @@ import io.sensuhost.ec2.decision.Observation.Way;
 import io.sensuhost.ec2.settings.InstanceId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is being found out about one id, and for whom. Guarded by the lock of its lane. */
 final class Inquiry {
 
     private final String id;
     private final boolean loose;
-    private final List<Waiter> waiters = new ArrayList<>();
+    private final Set<Waiter> waiters = new LinkedHashSet<>();
     private final List<Statement> statements = new ArrayList<>();
     private int timesAskedById;
-    private Duration askedUntil = Duration.ZERO;
+    private Optional<Call> underWay = Optional.empty();
 
     Inquiry(String id) {
         this.id = id;
@@ -63,14 +65,15 @@ final class Inquiry {
         return waiters.stream().map(Waiter::deadline).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
-    /** A call for it is under way, which lasts so long at most. */
-    void asked(Way way, Duration until) {
-        timesAskedById += way == Way.BY_ID ? 1 : 0;
-        askedUntil = until;
+    void asked(Call call) {
+        timesAskedById += call.question().way() == Way.BY_ID ? 1 : 0;
+        underWay = Optional.of(call);
     }
 
-    /** Reads EC2's answer to a question that was put in a certain way. */
-    Step read(Answer answer, Way way, Duration now) {
+    /** Reads the answer to the call that it was asked in. */
+    Step read(Answer answer, Call call, Duration now) {
+        Way way = call.question().way();
+        underWay = Optional.empty();
         if (answer instanceof Answer.Instances instances) {
             return Optional.ofNullable(instances.seen().get(id))
                     .<Step>map(Step.Conclude::new)
@@ -89,7 +92,9 @@ final class Inquiry {
         Answer.Failure failure = (Answer.Failure) answer;
         if (failure.cause() == Cause.TIMEOUT) {
             // The call had the time of those who waited when it began; someone with more may have come since.
-            return latestDeadline().compareTo(askedUntil) > 0 ? new Step.AskAgain(way) : new Step.OutOfTime();
+            return latestDeadline().compareTo(call.until()) > 0
+                    ? new Step.AskAgain(way)
+                    : new Step.OutOfTime(call.isThrottled());
         }
         return new Step.Conclude(new Unknown(failure.cause(), failure.why()));
     }
@@ -119,10 +124,10 @@ final class Inquiry {
     /**
      * What is known when the time of someone who waits has run out.
      *
-     * @param throttled whether the last thing that EC2 said was to be patient
+     * @param othersThrottled whether EC2 asks for patience with the calls that it waits for, if none is its own
      */
-    Observation atDeadline(Optional<String> witness, boolean throttled, String place) {
-        if (throttled) {
+    Observation atDeadline(Optional<String> witness, boolean othersThrottled, String place) {
+        if (underWay.map(Call::isThrottled).orElse(othersThrottled)) {
             return new Unknown(
                     Cause.THROTTLED, "EC2 throttled the calls for " + id + " in " + place + " until the time-out");
         }

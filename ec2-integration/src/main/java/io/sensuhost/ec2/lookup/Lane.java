@@ -44,7 +44,6 @@ final class Lane implements AutoCloseable {
     private int waiting;
     private int unsettled;
     private boolean closed;
-    private volatile boolean throttled;
 
     Lane(
             String place,
@@ -102,6 +101,7 @@ final class Lane implements AutoCloseable {
                 open.remove(inquiry.id(), inquiry);
                 agenda.remove(inquiry);
             }
+            boolean throttled = calls.stream().anyMatch(Call::isThrottled);
             known = hinted(inquiry.atDeadline(witness.id(), throttled, place));
         }
         waiter.observation().complete(known);
@@ -127,7 +127,6 @@ final class Lane implements AutoCloseable {
             calls.add(call);
             begun.add(call);
             unsettled++;
-            throttled = false;
         }
         return begun;
     }
@@ -144,7 +143,7 @@ final class Lane implements AutoCloseable {
             dispatch();
         });
         executor.execute(() -> {
-            Answer answer = call.answer(eye, patience -> throttled = patience);
+            Answer answer = call.answer(eye);
             slow.cancel();
             settle(call, answer);
         });
@@ -157,7 +156,7 @@ final class Lane implements AutoCloseable {
         synchronized (this) {
             calls.remove(call);
             metrics.answered(call.question(), clock.elapsed().minus(call.began()));
-            read(call.question(), answer, told, later);
+            read(call, answer, told, later);
             next = begin();
         }
         next.forEach(this::make);
@@ -169,7 +168,8 @@ final class Lane implements AutoCloseable {
     }
 
     private void read(
-            Question question, Answer answer, Map<Waiter, Observation> told, Map<Step.AskLater, List<Inquiry>> later) {
+            Call call, Answer answer, Map<Waiter, Observation> told, Map<Step.AskLater, List<Inquiry>> later) {
+        Question question = call.question();
         if (answer instanceof Answer.Instances instances) {
             witness.observe(instances);
         }
@@ -180,15 +180,14 @@ final class Lane implements AutoCloseable {
                 return;
             }
         } else {
-            throttled = false;
             question.patience().rewarded();
         }
         for (Inquiry inquiry : question.withoutAbandoned().inquiries()) {
-            Step step = inquiry.read(answer, question.way(), clock.elapsed());
+            Step step = inquiry.read(answer, call, clock.elapsed());
             if (step instanceof Step.Conclude conclude) {
                 conclude(inquiry, conclude.observation(), told);
-            } else if (step instanceof Step.OutOfTime) {
-                conclude(inquiry, inquiry.atDeadline(witness.id(), throttled, place), told);
+            } else if (step instanceof Step.OutOfTime late) {
+                conclude(inquiry, inquiry.atDeadline(witness.id(), late.throttled(), place), told);
             } else if (step instanceof Step.AskAgain again) {
                 agenda.add(inquiry, again.way());
             } else if (step instanceof Step.AskLater ask) {

@@ -25,6 +25,9 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 final class Refusals {
 
     private static final Pattern WORD = Pattern.compile("[\\w-]+");
+    /** The key id of a session, and whatever has the length of a session token. */
+    private static final Pattern LIKE_A_SECRET = Pattern.compile("\\bA[KS]IA[A-Z0-9]{12,}\\b|[\\w+/=-]{64,}");
+
     private static final int MOST_LETTERS = 300;
 
     private static final Set<String> DENIED = Set.of(
@@ -144,6 +147,7 @@ final class Refusals {
         for (String secret : secrets) {
             line = line.replace(secret, "REDACTED");
         }
+        line = LIKE_A_SECRET.matcher(line).replaceAll("REDACTED");
         return line.length() <= MOST_LETTERS ? line : line.substring(0, MOST_LETTERS) + "…";
     }
 

@@ -11,7 +11,7 @@ sealed interface Step {
     record Conclude(Observation observation) implements Step {}
 
     /** Nobody who waits has time left to ask again. */
-    record OutOfTime() implements Step {}
+    record OutOfTime(boolean throttled) implements Step {}
 
     /** The answer was not about it. */
     record AskAgain(Way way) implements Step {}

@@ -43,7 +43,9 @@ final class Witness {
     /** Begins to look for candidates, unless there is a witness or the search is under way. Not under the lane's lock. */
     CompletionStage<List<String>> seek() {
         if (id().isEmpty() && candidates.isDone()) {
-            candidates = knownIds.get().exceptionally(e -> List.of()).toCompletableFuture();
+            candidates = CompletableFuture.completedFuture(knownIds)
+                    .thenCompose(Supplier::get)
+                    .exceptionally(e -> List.of());
         }
         return candidates;
     }

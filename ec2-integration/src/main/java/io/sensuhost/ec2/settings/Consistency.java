@@ -4,6 +4,7 @@ import io.sensuhost.api.DidYouMean;
 import io.sensuhost.api.Problem;
 import io.sensuhost.api.Settings;
 import io.sensuhost.ec2.decision.AllowedStates;
+import io.sensuhost.ec2.decision.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,11 +25,13 @@ public final class Consistency {
         List<Problem> problems = new ArrayList<>();
         keys(settings, problems);
         states(settings, problems);
+        timeout(settings, problems);
         region("region", settings, knownRegions, problems);
         List<Settings> accounts = settings.objects("accounts");
         for (int i = 0; i < accounts.size(); i++) {
             account(accounts, i, problems);
             region("accounts[" + i + "].region", accounts.get(i), knownRegions, problems);
+            partition(accounts.get(i), settings.text("region"), "accounts[" + i + "].role_arn", problems);
         }
         return problems;
     }
@@ -61,6 +64,28 @@ public final class Consistency {
             problems.add(Problem.warning(
                     "allowed_instance_states",
                     "allows rebooting and so running too, since EC2 reports a rebooting instance as running"));
+        }
+    }
+
+    private static void timeout(Settings settings, List<Problem> problems) {
+        if (settings.duration("timeout").compareTo(Decision.STATEMENTS_APART) <= 0) {
+            problems.add(Problem.warning(
+                    "timeout",
+                    "is too short for an absence ever to be proven, which takes two answers of EC2 %d s apart"
+                            .formatted(Decision.STATEMENTS_APART.toSeconds())));
+        }
+    }
+
+    private static void partition(Settings account, String elsewhere, String path, List<Problem> problems) {
+        String region = account.findText("region").orElse(elsewhere);
+        String ofRegion = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+        String ofRole = account.text("role_arn").split(":", 3)[1];
+        Set<String> apart = Set.of("aws", "aws-cn", "aws-us-gov");
+        if (apart.contains(ofRole) && !ofRole.equals(ofRegion)) {
+            problems.add(Problem.warning(
+                    path,
+                    "is of partition %s, but region %s is of %s, where it cannot be assumed; give the account a region of its own"
+                            .formatted(ofRole, region, ofRegion)));
         }
     }
 

@@ -180,7 +180,7 @@ public final class Bench implements AutoCloseable {
     List<Result> settled(List<CompletableFuture<Result>> results) {
         CompletableFuture<Void> all = CompletableFuture.allOf(results.toArray(CompletableFuture[]::new));
         until(all::isDone, () -> {
-            if (callsInFlight() == 0) {
+            if (isQuiet()) {
                 clock.advance(Duration.ofMillis(500));
             }
         });
@@ -203,6 +203,11 @@ public final class Bench implements AutoCloseable {
             meanwhile.run();
             LockSupport.parkNanos(50_000);
         }
+    }
+
+    /** Whether nothing but time moves, for as long as the clock stands still and no event is sent. */
+    boolean isQuiet() {
+        return callsInFlight() == 0;
     }
 
     /** While a call is in flight, or its answer is being made use of, something other than time moves. */

@@ -11,6 +11,7 @@ import io.sensuhost.api.Evidence;
 import io.sensuhost.api.Result;
 import io.sensuhost.api.Status;
 import io.sensuhost.host.emulator.InstanceState;
+import io.sensuhost.host.emulator.Role;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,7 @@ interface Decisions extends OnTheBench {
 
     @Test
     default void anAccountThatIsNotConfiguredIsAFailure() {
-        bench().withAccount(io.sensuhost.host.emulator.Role.of(Bench.ROLE), Map.of());
+        bench().withAccount(Role.of(Bench.ROLE), Map.of());
 
         Result result = bench().handle(keepaliveOf(WEB, Map.of("account", "sensu-testin")));
 

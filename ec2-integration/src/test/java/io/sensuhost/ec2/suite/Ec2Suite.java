@@ -5,7 +5,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The whole suite, to be run with the factory that a subclass gives. */
-public abstract class Ec2Suite implements Decisions {
+public abstract class Ec2Suite
+        implements Decisions, UserGuide, ErrorAnswers, CallCounts, Accounts, Absences, Troubles, Endings, Secrecy {
 
     private Bench bench;
 

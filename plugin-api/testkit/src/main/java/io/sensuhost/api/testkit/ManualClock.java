@@ -4,14 +4,15 @@ import io.sensuhost.api.HostClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 
 /** A clock that stands still until a test turns it. Thread-safe; tasks run on the thread that turns it. */
 public final class ManualClock implements HostClock {
 
-    private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::order));
+    private final NavigableSet<Task> tasks =
+            new TreeSet<>(Comparator.comparing(Task::due).thenComparing(Task::order));
     private Instant start;
     private Duration elapsed = Duration.ZERO;
     private long scheduled;
@@ -85,11 +86,10 @@ public final class ManualClock implements HostClock {
     }
 
     private synchronized Optional<Task> nextUntil(Duration end) {
-        Task next = tasks.peek();
-        if (next == null || next.due().compareTo(end) > 0) {
+        if (tasks.isEmpty() || tasks.first().due().compareTo(end) > 0) {
             return Optional.empty();
         }
-        tasks.remove();
+        Task next = tasks.pollFirst();
         elapsed = next.due().compareTo(elapsed) > 0 ? next.due() : elapsed;
         return Optional.of(next);
     }

@@ -1,0 +1,241 @@
+package io.sensuhost.ec2.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.Guice;
+import io.sensuhost.api.HostClock;
+import io.sensuhost.api.Metrics;
+import io.sensuhost.api.testkit.InMemoryMetrics;
+import io.sensuhost.api.testkit.ManualClock;
+import io.sensuhost.ec2.access.Connections;
+import io.sensuhost.ec2.decision.InstanceState;
+import io.sensuhost.ec2.decision.Observation;
+import io.sensuhost.ec2.decision.Observation.Cause;
+import io.sensuhost.ec2.decision.Observation.Present;
+import io.sensuhost.ec2.decision.Observation.Unknown;
+import io.sensuhost.ec2.settings.Access;
+import io.sensuhost.ec2.settings.Declarations;
+import io.sensuhost.ec2.settings.Ec2Settings;
+import io.sensuhost.ec2.settings.Keys;
+import io.sensuhost.host.emulator.Call;
+import io.sensuhost.host.emulator.Emulator;
+import io.sensuhost.host.emulator.Fault;
+import io.sensuhost.host.emulator.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Look-ups over HTTP, with real connections and threads. */
+@Timeout(60)
+class InstanceLookupTest {
+
+    private static final String A = "i-0000000a";
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final String PAGE =
+            "<DescribeInstancesResponse><requestId>x</requestId><reservationSet>%s</reservationSet>%s</DescribeInstancesResponse>";
+
+    private final Emulator emulator = Emulator.start(new World());
+    private final ManualClock clock = new ManualClock();
+    private final InMemoryMetrics metrics = new InMemoryMetrics();
+    private final InstanceLookup lookup = new InstanceLookup(
+            Guice.createInjector(binder -> {
+                        binder.bind(HostClock.class).toInstance(clock);
+                        binder.bind(Metrics.class).toInstance(metrics);
+                        binder.bind(Ec2Settings.class)
+                                .toInstance(Ec2Settings.of(Declarations.SETTINGS.read(
+                                        "ec2",
+                                        Map.of("endpoint", emulator.endpoint().toString()))));
+                    })
+                    .getInstance(Connections.class),
+            clock,
+            metrics,
+            access -> CompletableFuture.completedFuture(List.of()));
+
+    @AfterEach
+    void stop() {
+        lookup.close();
+        emulator.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, PENDING", "16, RUNNING", "16912, RUNNING", "80, STOPPED"})
+    void aStateIsReadFromItsCode(int code, InstanceState state) {
+        answer(instance(A, code), "");
+
+        assertThat(look(A)).isEqualTo(new Present(state));
+    }
+
+    @Test
+    void aStateThatIsNotKnownOrNotThereIsNoAnswer() {
+        answer(instance(A, 99), "");
+        assertThat(look(A)).isInstanceOfSatisfying(Unknown.class, unknown -> {
+            assertThat(unknown.cause()).isEqualTo(Cause.LOOKUP_FAILED);
+            assertThat(unknown.why()).startsWith("EC2 reports " + A + " in a state that this version does not know");
+        });
+
+        answer("<item><instancesSet><item><instanceId>%s</instanceId></item></instancesSet></item>".formatted(A), "");
+        assertThat(look(A)).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void whatNobodyAskedForIsNoWitness() {
+        answer(instance("i-0000000f", 16), "");
+
+        CompletableFuture<Observation> seen = lookup.look(access("us-west-2"), A, TIMEOUT);
+        untilQuiet("us-west-2");
+
+        assertThat(seen).isNotDone();
+        assertThat(witnessed("us-west-2")).isZero();
+    }
+
+    @Test
+    void anAnswerOfSeveralPagesIsReadToItsEnd() {
+        answer(instance(A, 16), "");
+        emulator.faults().next(1, Fault.body(200, PAGE.formatted("", "<nextToken>more</nextToken>")));
+
+        assertThat(look(A)).isEqualTo(new Present(InstanceState.RUNNING));
+        assertThat(emulator.journal().count(Call.any())).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerWithoutAnEndIsNone() {
+        answer(instance(A, 16), "<nextToken>more</nextToken>");
+
+        assertThat(look(A))
+                .isInstanceOfSatisfying(
+                        Unknown.class, unknown -> assertThat(unknown.why()).startsWith("EC2's answer has no end"));
+        assertThat(emulator.journal().count(Call.any())).isEqualTo(50);
+    }
+
+    @Test
+    void anEmptyPageTokenIsTheEnd() {
+        answer(instance(A, 16), "<nextToken></nextToken>");
+
+        assertThat(look(A)).isEqualTo(new Present(InstanceState.RUNNING));
+    }
+
+    @Test
+    void whereAllLanesAreBusyAnotherIsTurnedAwayUntilOneIsIdle() {
+        CountDownLatch end = new CountDownLatch(1);
+        answer(instance(A, 16), "");
+        emulator.faults().next(InstanceLookup.MOST_LANES, Fault.heldBy(end));
+        List<CompletableFuture<Observation>> busy = new ArrayList<>();
+        for (int i = 0; i < InstanceLookup.MOST_LANES; i++) {
+            emulator.world().fleet("us-west-" + i).put(A, io.sensuhost.host.emulator.InstanceState.RUNNING);
+            busy.add(lookup.look(access("us-west-" + i), A, TIMEOUT));
+        }
+
+        assertThat(lookup.look(access("eu-west-1"), A, TIMEOUT).join())
+                .isEqualTo(new Unknown(Cause.THROTTLED, "256 pairs of credentials and region are in use already"));
+        assertThat(lookup.look(access("us-west-0"), A, TIMEOUT)).isNotDone();
+        end.countDown();
+        assertThat(busy).allMatch(seen -> seen.join().equals(new Present(InstanceState.RUNNING)));
+        untilQuiet("other");
+        untilQuiet("us-west-2");
+        assertThat(witnessed("other")).isEqualTo(254);
+
+        assertThat(look(access("eu-west-1"), A)).isEqualTo(new Present(InstanceState.RUNNING));
+        assertThat(witnessed("eu-west-1")).isEqualTo(1);
+        assertThat(witnessed("other") + witnessed("us-west-1")).isEqualTo(254);
+    }
+
+    @Test
+    void regionsThatNobodyKnowsShareTheirLabels() {
+        CountDownLatch end = new CountDownLatch(1);
+        emulator.faults().always(Call.any(), Fault.heldBy(end));
+        List<CompletableFuture<Observation>> held = List.of(
+                lookup.look(access("aa-nowhere-1"), A, TIMEOUT), lookup.look(access("bb-nowhere-1"), A, TIMEOUT));
+
+        assertThat(held).noneMatch(CompletableFuture::isDone);
+        assertThat(metrics.gauged("ids_in_flight", "region", "other", "account", "own"))
+                .hasValue(2);
+        assertThat(metrics.gauged("ec2_calls_in_flight", "region", "other", "account", "own"))
+                .hasValue(2);
+        assertThat(metrics.series()).noneMatch(series -> series.toString().contains("nowhere"));
+        end.countDown();
+    }
+
+    @Test
+    void afterTheEndNothingIsAskedAndNoThreadIsLeft() throws InterruptedException {
+        emulator.faults().always(Call.any(), Fault.hang());
+        CompletableFuture<Observation> seen = lookup.look(access("us-west-2"), A, TIMEOUT);
+        emulator.journal().await(1, Duration.ofSeconds(10));
+        long began = System.nanoTime();
+
+        lookup.close();
+
+        assertThat(seen.join()).isInstanceOf(Unknown.class);
+        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(5);
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .collect(Collectors.toSet()))
+                .doesNotContain("ec2-lookup", "ec2-call-timeouts");
+        assertThat(lookup.look(access("us-west-2"), A, TIMEOUT).join())
+                .isEqualTo(new Unknown(Cause.LOOKUP_FAILED, "the integration has been stopped"));
+    }
+
+    @Test
+    void lookupsAreMadeOnThreadsOfThePluginWithItsClassLoader() {
+        answer(instance(A, 16), "");
+        Thread.currentThread().setContextClassLoader(null);
+        List<Thread> completing = new ArrayList<>();
+        try {
+            lookup.look(access("us-west-2"), A, TIMEOUT)
+                    .thenAccept(seen -> completing.add(Thread.currentThread()))
+                    .join();
+        } finally {
+            Thread.currentThread().setContextClassLoader(InstanceLookupTest.class.getClassLoader());
+        }
+
+        assertThat(completing).first().satisfies(thread -> {
+            assertThat(thread.isDaemon()).isTrue();
+            assertThat(thread.getContextClassLoader()).isEqualTo(InstanceLookup.class.getClassLoader());
+        });
+    }
+
+    private void answer(String reservations, String more) {
+        emulator.faults().always(Call.any(), Fault.body(200, PAGE.formatted(reservations, more)));
+    }
+
+    private static String instance(String id, int code) {
+        return ("<item><instancesSet><item><instanceId>%s</instanceId><instanceState><code>%d</code></instanceState></item>"
+                        + "</instancesSet></item>")
+                .formatted(id, code);
+    }
+
+    private double witnessed(String region) {
+        return metrics.gauged("witness_seen", "region", region, "account", "own")
+                .orElse(0);
+    }
+
+    private void untilQuiet(String region) {
+        while (metrics.gauged("ec2_calls_in_flight", "region", region, "account", "own")
+                        .orElse(0)
+                > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private Observation look(String id) {
+        return look(access("us-west-2"), id);
+    }
+
+    private Observation look(Access access, String id) {
+        return lookup.look(access, id, TIMEOUT).join();
+    }
+
+    private static Access access(String region) {
+        return new Access(new Keys.Pair("AKID", "hush"), Optional.empty(), region);
+    }
+}
