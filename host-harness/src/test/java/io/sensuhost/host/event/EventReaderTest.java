@@ -169,6 +169,16 @@ class EventReaderTest {
     }
 
     @Test
+    void aLineThatWasCutOffDoesNotKeepTheNextOneWaiting() {
+        byte[] cutOff = (A.substring(0, A.length() - 1) + "\n" + B).getBytes(UTF_8);
+        EventReader reader = new EventReader(
+                Samples.DECODER, new SequenceInputStream(new ByteArrayInputStream(cutOff), new PipedInputStream()));
+
+        assertThat(reader.next()).isInstanceOf(Decoded.Bad.class);
+        assertThat(reader.next()).isInstanceOf(Decoded.Good.class);
+    }
+
+    @Test
     void aLongStreamIsNotKept() {
         byte[] line = (Samples.text("core-critical") + "\n").getBytes(UTF_8);
         InputStream stream = new SequenceInputStream(Collections.enumeration(IntStream.range(0, 20_000)

@@ -145,6 +145,16 @@ class HandleWhenInTheDaemonTest {
     }
 
     @Test
+    void whatBecameOfAResolveIsNotTheNextIncidents() {
+        Event resolve = Events.with(Map.of("action", "resolve"));
+        bench.stop(resolve);
+        bench.stop(EVENT);
+        bench.handled(resolve, FilterBench.FAILED);
+
+        assertThat(bench.passesAfter(30, EVENT, FilterBench.DONE)).isFalse();
+    }
+
+    @Test
     void anEventDoesNotPassWhileOneOfTheSameIncidentIsBeingHandled() {
         assertThat(bench.passes(EVENT)).isTrue();
         assertThat(bench.stop(EVENT).orElseThrow().reason())
