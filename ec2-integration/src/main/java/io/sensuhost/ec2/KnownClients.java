@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** Which instances the known clients claim to run on: those of the events seen, and a sample of the registry's. */
 final class KnownClients implements KnownInstances, AutoCloseable {
 
-    private static final int SAMPLE = 1000;
+    private static final int SAMPLE = 20_000;
     private static final int MOST_CLAIMS = 100_000;
     private static final int ENOUGH_CLAIMANTS = 2;
 
@@ -63,7 +63,7 @@ final class KnownClients implements KnownInstances, AutoCloseable {
      *
      * @param instanceId the instance
      * @param time how long the registry may take to answer
-     * @return false also where the registry cannot be read, or not in time; never completes exceptionally
+     * @return false also where the registry cannot be read in time, or not as a whole; never completes exceptionally
      */
     CompletionStage<Boolean> isSoleClaim(String instanceId, Duration time) {
         CompletableFuture<Boolean> sole = registry.sample(SAMPLE)
@@ -73,7 +73,8 @@ final class KnownClients implements KnownInstances, AutoCloseable {
                                     .filter(instanceId::equals)
                                     .isPresent())
                             .forEach(client -> claim(client, instanceId));
-                    return claimantsOf(instanceId) < ENOUGH_CLAIMANTS;
+                    boolean allSeen = clients.size() < SAMPLE;
+                    return allSeen && claimantsOf(instanceId) < ENOUGH_CLAIMANTS;
                 })
                 .exceptionally(e -> false)
                 .toCompletableFuture()

@@ -5,12 +5,19 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Lets one client's events pass one after the other, and those of different clients as they like. Thread-safe. */
 final class ClientOrder {
 
+    private final Executor executor;
     private final Map<String, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
+
+    /** On the executor's threads, since a thousand turns that end at once would be as many calls deep. */
+    ClientOrder(Executor executor) {
+        this.executor = executor;
+    }
 
     /** Begins what is to be done for a client as soon as what was to be done before is over. */
     <T> CompletionStage<T> next(Client client, Supplier<CompletionStage<T>> work) {
@@ -18,7 +25,7 @@ final class ClientOrder {
         CompletableFuture<Void> over = new CompletableFuture<>();
         CompletableFuture<Void> before = last.put(name, over);
         return (before == null ? CompletableFuture.<Void>completedFuture(null) : before)
-                .thenCompose(ignored -> work.get())
+                .thenComposeAsync(ignored -> work.get(), executor)
                 .whenComplete((result, e) -> {
                     last.remove(name, over);
                     over.complete(null);

@@ -1,6 +1,7 @@
 package io.sensuhost.host;
 
 import io.sensuhost.api.Event;
+import io.sensuhost.api.Finding;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Result;
 import io.sensuhost.host.routing.Route;
@@ -9,19 +10,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The path of an event: routed to its handlers, filtered and handled by each, answered with an outcome for each. */
 public final class Host implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
     private final Router router;
     private final Map<String, HostedIntegration> integrations;
     private final Registries registries;
     private final ExecutorService results;
     private final HostClock clock;
-    private final ClientOrder order = new ClientOrder();
+    private final ClientOrder order;
 
     Host(
             Router router,
@@ -33,6 +39,7 @@ public final class Host implements AutoCloseable {
         this.integrations = Map.copyOf(integrations);
         this.registries = registries;
         this.results = results;
+        this.order = new ClientOrder(results);
         this.clock = clock;
     }
 
@@ -61,9 +68,35 @@ public final class Host implements AutoCloseable {
         Duration began = clock.elapsed();
         CompletionStage<Result> result = route instanceof Route.NotOurs elsewhere
                 ? CompletableFuture.completedFuture(elsewhere.result())
-                : integrations.get(route.handler()).handle(event, told);
-        return result.thenApply(known ->
-                Outcome.of(event, route.handler(), known, clock.elapsed().minus(began)));
+                : handled(event, route, told);
+        return result.exceptionally(e -> broken(event, e))
+                .thenApply(known -> Outcome.of(
+                        event, route.handler(), known, clock.elapsed().minus(began)));
+    }
+
+    private CompletionStage<Result> handled(Event event, Route route, boolean told) {
+        try {
+            return integrations.get(route.handler()).handle(event, told);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static Result broken(Event event, Throwable e) {
+        LOG.error("The host itself failed at {}", event, e);
+        return Result.failed("host_bug", "the host itself failed at this event; its log says how");
+    }
+
+    /**
+     * Tries every integration out, one after the other.
+     *
+     * @return what each found, by its name
+     */
+    public Map<String, List<Finding>> tryOut() {
+        Map<String, List<Finding>> findings = new TreeMap<>();
+        integrations.forEach((name, hosted) ->
+                findings.put(name, hosted.integration().tryOut().join()));
+        return findings;
     }
 
     /** Closes the integrations and what they were lent. */

@@ -106,10 +106,18 @@ public final class IntegrationScopes {
         List<Problem> problems = new ArrayList<>(schema.check(scope));
         if (problems.stream().noneMatch(Problem::isError)) {
             Settings settings = schema.read(factory.name(), scope);
-            problems.addAll(factory.check(settings));
+            problems.addAll(checked(factory, settings));
             problems.addAll(filters(configuration).check(settings));
         }
         return problems.stream().map(problem -> problem.within(factory.name())).toList();
+    }
+
+    private static List<Problem> checked(IntegrationFactory factory, Settings settings) {
+        try {
+            return factory.check(settings);
+        } catch (RuntimeException | Error e) {
+            return List.of(Problem.error("", "the plugin's own check of these settings failed: " + e));
+        }
     }
 
     /** The filters as far as one can tell what is wrong with them: nobody is asked and no time passes. */

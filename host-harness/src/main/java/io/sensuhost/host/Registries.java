@@ -46,11 +46,14 @@ final class Registries implements AutoCloseable {
 
     private final Registry registry;
     private final Optional<AuditFile> auditFile;
+    private final DeregistrationGuard guard;
     private final GuardedClients clients;
 
-    private Registries(Registry registry, Optional<AuditFile> auditFile, GuardedClients clients) {
+    private Registries(
+            Registry registry, Optional<AuditFile> auditFile, DeregistrationGuard guard, GuardedClients clients) {
         this.registry = registry;
         this.auditFile = auditFile;
+        this.guard = guard;
         this.clients = clients;
     }
 
@@ -72,7 +75,7 @@ final class Registries implements AutoCloseable {
                 .orElseGet(() -> new LocalLedger(clock, List.of()));
         DeregistrationGuard guard = new DeregistrationGuard(
                 limits(host.deregistrationGuard()), registry, ledger, new HeldClients(), audit, clock, metrics);
-        return new Registries(registry, file, new GuardedClients(registry, guard, audit, clock));
+        return new Registries(registry, file, guard, new GuardedClients(registry, guard, audit, clock));
     }
 
     /** One that lives on goes by its own memory, which it has from the audit; others share theirs. */
@@ -128,8 +131,11 @@ final class Registries implements AutoCloseable {
         };
     }
 
-    /** Takes note of an event, where it is the registry that knows clients by their events. */
+    /** Takes note of an event: the embedded registry knows clients by theirs, and a resolve ends what the guard holds. */
     void seen(Event event) {
+        if (event.isResolve() && event.isKeepalive()) {
+            guard.drop(ClientName.of(event.client()));
+        }
         if (registry instanceof EmbeddedRegistry embedded) {
             embedded.seen(event);
         }

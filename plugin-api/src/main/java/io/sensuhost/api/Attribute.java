@@ -155,10 +155,13 @@ public record Attribute(
     }
 
     List<Problem> check(Object value) {
-        String shown = secret ? "something else (not shown, since it is a secret)" : show(value);
-        return type.check(value, shown).stream()
-                .map(problem -> problem.within(name))
-                .toList();
+        if (secret) {
+            return type.accepts(value)
+                    ? List.of()
+                    : List.of(Problem.error(
+                            name, "must be " + type.expected() + "; what it is is not shown, since it is a secret"));
+        }
+        return type.check(value).stream().map(problem -> problem.within(name)).toList();
     }
 
     static String show(Object value) {
@@ -169,7 +172,8 @@ public record Attribute(
             return "an array";
         }
         if (value instanceof String text) {
-            return text.length() <= 80 ? '"' + text + '"' : '"' + text.substring(0, 80) + "…\"";
+            String clean = text.replaceAll("(?<=://)[^\\s/]*@", "REDACTED@").replaceAll("[\\p{Cc}\\p{Cf}]", " ");
+            return clean.length() <= 80 ? '"' + clean + '"' : '"' + clean.substring(0, 80) + "…\"";
         }
         return String.valueOf(value);
     }

@@ -25,7 +25,8 @@ public interface ClientRegistry {
      * Some of the clients that Sensu knows now, for an integration that wants to see whether it sees anything at all.
      *
      * @param limit how many at most; the host may set a lower bound of its own
-     * @return the clients, perhaps none; those heard last come first. May be some seconds old. Completes with
+     * @return the clients, perhaps none; those of the sample that were heard last come first. Fewer than the limit means
+     *     that these are all. May be some seconds old. Completes with
      *     {@link IntegrationException.Kind#UNAVAILABLE} where they cannot be read
      */
     CompletionStage<List<Client>> sample(int limit);

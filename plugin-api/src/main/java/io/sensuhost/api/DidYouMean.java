@@ -18,8 +18,13 @@ public final class DidYouMean {
      */
     public static Optional<String> of(String written, Collection<String> known) {
         return known.stream()
-                .filter(word -> distance(written, word) <= Math.max(1, word.length() / 3))
+                .filter(word -> Math.abs(written.length() - word.length()) <= mostApart(word))
+                .filter(word -> distance(written, word) <= mostApart(word))
                 .min(Comparator.comparingInt(word -> distance(written, word)));
+    }
+
+    private static int mostApart(String word) {
+        return Math.max(1, word.length() / 3);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.sensuhost.api;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,6 +20,16 @@ public interface Integration extends AutoCloseable {
      *     completed with becomes a failed result by its kind
      */
     CompletionStage<Result> handle(Event event);
+
+    /**
+     * Tries out what settings alone cannot show: whether those asked can be reached, who they think we are, and whether
+     * they let us. Changes nothing anywhere. The host calls it when someone asks whether the configuration works.
+     *
+     * @return what was found, within a minute; an empty list where there is nothing to try
+     */
+    default CompletionStage<List<Finding>> tryOut() {
+        return CompletableFuture.completedFuture(List.of());
+    }
 
     /**
      * Ends the integration; called once, after the host has stopped giving it events and has waited for those in flight

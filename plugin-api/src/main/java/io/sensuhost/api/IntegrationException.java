@@ -8,6 +8,8 @@ public final class IntegrationException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private static final int MOST_SAID = 10;
+
     private final Kind kind;
 
     /**
@@ -37,11 +39,12 @@ public final class IntegrationException extends RuntimeException {
      * Settings that cannot be used.
      *
      * @param problems what is wrong with them, at least one
-     * @return the failure, which says them all
+     * @return the failure, which says the first ten of them
      */
     public static IntegrationException of(List<Problem> problems) {
-        return new IntegrationException(
-                Kind.SETTINGS, problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+        String said = problems.stream().limit(MOST_SAID).map(Problem::toString).collect(Collectors.joining("; "));
+        int more = problems.size() - MOST_SAID;
+        return new IntegrationException(Kind.SETTINGS, more > 0 ? said + "; and " + more + " more" : said);
     }
 
     /**

@@ -12,7 +12,7 @@ import org.pf4j.ExtensionPoint;
  * @Extension
  * public final class PuppetFactory implements IntegrationFactory {
  *     public String name() { return "puppet"; }
- *     public Schema settings() { return Schema.of(Attribute.url("endpoint").required()); }
+ *     public Schema settings() { return Schema.of(Attribute.url("endpoint").asRequired()); }
  *     public Integration create(IntegrationContext context) { return new Puppet(context); }
  * }
  * }</pre>

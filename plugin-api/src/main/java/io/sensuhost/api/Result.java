@@ -2,6 +2,7 @@ package io.sensuhost.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Optional;
 public record Result(Status status, Optional<String> action, String code, String reason, Map<String, Object> details) {
 
     public Result {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(reason, "reason");
         if (!code.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*")) {
             throw new IllegalArgumentException("'" + code + "' is no code: a code is a snake_case word");
         }

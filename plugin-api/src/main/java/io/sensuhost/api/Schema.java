@@ -101,7 +101,7 @@ public final class Schema {
      * @param path where the settings stand, for messages: {@code client.ec2}
      * @param json the settings as JSON, of any type
      * @return the settings
-     * @throws IntegrationException of kind {@link IntegrationException.Kind#SETTINGS} that says every error
+     * @throws IntegrationException of kind {@link IntegrationException.Kind#SETTINGS} that says the errors
      */
     public Settings read(String path, Object json) {
         List<Problem> errors = check(json).stream()

@@ -23,11 +23,12 @@ public sealed interface Type {
      * Looks for mistakes in a value.
      *
      * @param value the value as JSON, possibly null
-     * @param shown how a message may show the value
      * @return all mistakes, with paths relative to the value
      */
-    default List<Problem> check(Object value, String shown) {
-        return accepts(value) ? List.of() : List.of(Problem.error("", "must be " + expected() + ", but is " + shown));
+    default List<Problem> check(Object value) {
+        return accepts(value)
+                ? List.of()
+                : List.of(Problem.error("", "must be " + expected() + ", but is " + Attribute.show(value)));
     }
 
     /**
@@ -111,9 +112,9 @@ public sealed interface Type {
         }
 
         @Override
-        public List<Problem> check(Object value, String shown) {
+        public List<Problem> check(Object value) {
             if (!(value instanceof List<?> list)) {
-                return Type.super.check(value, shown);
+                return Type.super.check(value);
             }
             List<Problem> problems = new ArrayList<>();
             for (int i = 0; i < list.size(); i++) {
@@ -179,8 +180,8 @@ public sealed interface Type {
         }
 
         @Override
-        public List<Problem> check(Object value, String shown) {
-            return value instanceof Map<?, ?> ? schema.check(value) : Type.super.check(value, shown);
+        public List<Problem> check(Object value) {
+            return value instanceof Map<?, ?> ? schema.check(value) : Type.super.check(value);
         }
     }
 
@@ -201,9 +202,9 @@ public sealed interface Type {
         }
 
         @Override
-        public List<Problem> check(Object value, String shown) {
+        public List<Problem> check(Object value) {
             if (!(value instanceof List<?> list)) {
-                return Type.super.check(value, shown);
+                return Type.super.check(value);
             }
             List<Problem> problems = new ArrayList<>();
             for (int i = 0; i < list.size(); i++) {

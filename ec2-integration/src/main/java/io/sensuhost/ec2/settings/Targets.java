@@ -1,5 +1,6 @@
 package io.sensuhost.ec2.settings;
 
+import io.sensuhost.api.Attribute;
 import io.sensuhost.api.Client;
 import io.sensuhost.api.DidYouMean;
 import io.sensuhost.api.IntegrationException;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** Works out whom to ask for a client's instance. */
 public final class Targets {
+
+    private static final List<String> CLIENT_ATTRIBUTES =
+            Declarations.CLIENT.attributes().stream().map(Attribute::name).toList();
 
     private static final Duration LONGEST_CLIENT_TIMEOUT = Duration.ofSeconds(60);
 
@@ -63,10 +67,30 @@ public final class Targets {
     }
 
     private static Settings attributes(Client client) throws NoTarget {
+        Object scope = client.scope("ec2").orElse(Map.of());
+        refuseMisspelt(scope);
         try {
-            return Declarations.CLIENT.read("client.ec2", client.scope("ec2").orElse(Map.of()));
+            return Declarations.CLIENT.read("client.ec2", scope);
         } catch (IntegrationException e) {
             throw new NoTarget(Code.INVALID_CLIENT_SETTINGS, e.getMessage());
+        }
+    }
+
+    /** With a region or account that is passed over, a client would be looked for where it is not. */
+    private static void refuseMisspelt(Object scope) throws NoTarget {
+        if (!(scope instanceof Map<?, ?> own)) {
+            return;
+        }
+        for (Object name : own.keySet()) {
+            String written = String.valueOf(name);
+            Optional<String> meant = Declarations.CLIENT.attribute(written).isPresent()
+                    ? Optional.empty()
+                    : DidYouMean.of(written, CLIENT_ATTRIBUTES);
+            if (meant.isPresent()) {
+                throw new NoTarget(
+                        Code.INVALID_CLIENT_SETTINGS,
+                        "client.ec2.%s: is unknown; did you mean '%s'?".formatted(shortened(written), meant.get()));
+            }
         }
     }
 

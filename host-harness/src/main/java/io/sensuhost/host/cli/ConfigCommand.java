@@ -1,18 +1,22 @@
 package io.sensuhost.host.cli;
 
-import io.sensuhost.host.IntegrationScopes;
+import io.sensuhost.api.Finding;
+import io.sensuhost.host.Host;
+import io.sensuhost.host.HostOptions;
+import io.sensuhost.host.InvalidConfiguration;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.Location;
 import io.sensuhost.host.config.Problem;
 import io.sensuhost.host.config.Redactor;
 import io.sensuhost.host.config.Setting;
-import io.sensuhost.host.plugins.Plugins;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -24,27 +28,55 @@ import picocli.CommandLine.Spec;
 final class ConfigCommand implements Callable<Integer> {
 
     @ParentCommand
-    private SensuHost host;
+    private SensuHost program;
 
     @Spec
     private CommandSpec spec;
 
+    @Option(
+            names = "--online",
+            description =
+                    "Also try it out: whether those that integrations ask can be reached, who they take us for, and"
+                            + " whether they let us. Nothing is changed anywhere.")
+    private boolean online;
+
     @Override
-    public Integer call() {
-        Logging.configure(host.logLevel(LogLevel.warn));
-        try (Plugins plugins = Plugins.load(host.plugins())) {
-            IntegrationScopes scopes = IntegrationScopes.of(plugins);
-            Configuration configuration = scopes.load(host.sources());
-            Redactor redactor = scopes.redactor();
-            if (host.output().isJson()) {
-                host.output().json(json(configuration, redactor));
-            } else {
-                host.output().table(table(configuration, redactor));
-                configuration
-                        .problems()
-                        .forEach(problem -> spec.commandLine().getErr().println(problem));
+    public Integer call() throws InvalidConfiguration {
+        Logging.configure(program.logLevel(LogLevel.error));
+        try (Bench bench = Bench.set(program)) {
+            Map<String, List<Finding>> findings = findings(bench);
+            print(bench.configuration(), bench.scopes().redactor(), findings);
+            boolean bad = findings.values().stream()
+                    .flatMap(List::stream)
+                    .anyMatch(finding -> finding.judgement() == Finding.Judgement.BAD);
+            return bench.configuration().valid() && !bad ? 0 : 2;
+        }
+    }
+
+    private Map<String, List<Finding>> findings(Bench bench) throws InvalidConfiguration {
+        if (!online || !bench.configuration().valid()) {
+            return Map.of();
+        }
+        try (Host host = bench.host(HostOptions.oneShot().dryRun(true).embedded(true))) {
+            return host.tryOut();
+        }
+    }
+
+    private void print(Configuration configuration, Redactor redactor, Map<String, List<Finding>> findings) {
+        Output output = program.output();
+        if (output.isJson()) {
+            Map<String, Object> json = json(configuration, redactor);
+            if (online) {
+                json.put("online", FindingTable.json(findings));
             }
-            return configuration.valid() ? 0 : 2;
+            output.json(json);
+            return;
+        }
+        output.table(table(configuration, redactor));
+        configuration.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
+        if (!findings.isEmpty()) {
+            output.line("");
+            output.table(FindingTable.of(findings));
         }
     }
 

@@ -30,7 +30,7 @@ final class LogfmtLayout extends LayoutBase<ILoggingEvent> {
             line.append(value);
         } else {
             String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\R", "\\\\n");
-            line.append('"').append(escaped.replaceAll("\\p{Cntrl}", " ")).append('"');
+            line.append('"').append(escaped.replaceAll("[\\p{Cc}\\p{Cf}]", " ")).append('"');
         }
     }
 

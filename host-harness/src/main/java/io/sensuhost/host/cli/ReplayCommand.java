@@ -94,11 +94,14 @@ final class ReplayCommand implements Callable<Integer> {
                 Event event = ((Decoded.Good) decoded).event();
                 places.acquire();
                 host.handle(event, handler).whenComplete((outcomes, e) -> {
-                    results.print(outcomes.stream()
-                            .filter(outcome -> !keptBack(outcome))
-                            .toList());
-                    progress.oneMore();
-                    places.release();
+                    try {
+                        results.print(outcomes.stream()
+                                .filter(outcome -> !keptBack(outcome))
+                                .toList());
+                        progress.oneMore();
+                    } finally {
+                        places.release();
+                    }
                 });
             }
         } catch (IOException e) {

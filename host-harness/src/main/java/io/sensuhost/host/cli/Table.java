@@ -24,10 +24,6 @@ final class Table {
         return this;
     }
 
-    boolean isEmpty() {
-        return rows.isEmpty();
-    }
-
     void print(PrintStream out, Terminal terminal) {
         int[] widths = widths();
         int before = Arrays.stream(widths).limit(widths.length - 1L).sum() + GAP.length() * (widths.length - 1);
@@ -80,7 +76,7 @@ final class Table {
 
     /** What clients and messages of others bring along must not move the cursor. */
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}]", " ");
     }
 
     private record Row(Terminal.Colour colour, List<String> cells) {}

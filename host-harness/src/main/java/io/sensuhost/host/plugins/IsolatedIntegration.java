@@ -1,11 +1,13 @@
 package io.sensuhost.host.plugins;
 
 import io.sensuhost.api.Event;
+import io.sensuhost.api.Finding;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.Result;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,8 @@ public final class IsolatedIntegration implements Integration {
 
     /** Threads of its own, so that one which blocks in a call holds up no other. */
     private static final int MOST_CALLS = 8;
+
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
     private final String name;
     private final Integration integration;
@@ -78,7 +83,37 @@ public final class IsolatedIntegration implements Integration {
                 .handleAsync((result, e) -> e == null ? result : failure(e), results);
     }
 
+    /**
+     * Tries the integration out.
+     *
+     * @return what it found; a bad finding where it broke or gave no answer; never completes exceptionally
+     */
+    @Override
+    public CompletableFuture<List<Finding>> tryOut() {
+        CompletableFuture<List<Finding>> answer = new CompletableFuture<>();
+        HostClock.Timer timer = clock.after(patience, () -> answer.completeExceptionally(new TimeoutException()));
+        calls.execute(() -> {
+            try {
+                inItsOwnContext(integration::tryOut)
+                        .thenAccept(found -> answer.complete(List.copyOf(found)))
+                        .exceptionally(e -> {
+                            answer.completeExceptionally(e);
+                            return null;
+                        });
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer.whenComplete((found, e) -> timer.cancel())
+                .exceptionally(
+                        e -> List.of(new Finding(Finding.Judgement.BAD, name, "it could not be tried out: " + e)));
+    }
+
     private void call(Event event, CompletableFuture<Result> answer) {
+        if (answer.isDone()) {
+            // It waited for its turn until it counted as failed, and may not be carried out after that.
+            return;
+        }
         try {
             CompletionStage<Result> stage = inItsOwnContext(() -> integration.handle(event));
             if (stage == null) {
@@ -140,9 +175,24 @@ public final class IsolatedIntegration implements Integration {
         }
     }
 
-    /** Closes the integration; what it throws is logged. */
+    /** Closes the integration; what it throws is logged, and so is that it has not ended within ten seconds. */
     @Override
     public void close() {
+        calls.shutdownNow();
+        Thread closing = new Thread(this::closeInItsOwnContext, "closing-" + name);
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(LONGEST_CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (closing.isAlive()) {
+            LOG.error("Integration {} has not closed within {} s and is left behind", name, LONGEST_CLOSE.toSeconds());
+        }
+    }
+
+    private void closeInItsOwnContext() {
         try {
             inItsOwnContext(() -> {
                 integration.close();
@@ -151,6 +201,5 @@ public final class IsolatedIntegration implements Integration {
         } catch (RuntimeException | Error e) {
             LOG.error("Integration {} failed to close", name, e);
         }
-        calls.shutdownNow();
     }
 }

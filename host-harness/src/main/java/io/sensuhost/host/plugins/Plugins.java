@@ -1,6 +1,8 @@
 package io.sensuhost.host.plugins;
 
+import io.sensuhost.api.Attribute;
 import io.sensuhost.api.IntegrationFactory;
+import io.sensuhost.host.routing.CommonSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -118,6 +120,13 @@ public final class Plugins implements AutoCloseable {
                         .formatted(name, owners.get(name)));
             } else if (factory.settings() == null || factory.clientAttributes() == null) {
                 wrong.add("integration '%s' declares null for its settings or client attributes".formatted(name));
+            } else {
+                CommonSettings.SCHEMA.attributes().stream()
+                        .map(Attribute::name)
+                        .filter(taken -> factory.settings().attribute(taken).isPresent())
+                        .forEach(taken -> wrong.add(
+                                "integration '%s' declares '%s', which the host declares for every integration"
+                                        .formatted(name, taken)));
             }
         }
         return wrong;

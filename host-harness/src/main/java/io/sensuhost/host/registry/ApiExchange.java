@@ -87,7 +87,9 @@ final class ApiExchange {
             lost = lostAnswer;
             // A proxy that gives up says nothing of what the API behind it has done or still does.
             lostAnswer |= status == 502 || status == 504;
-            last = ("HTTP " + status + " " + Excerpt.of(response.body(), access.secrets())).strip();
+            last = status < 400
+                    ? "HTTP " + status
+                    : ("HTTP " + status + " " + Excerpt.of(response.body(), access.secrets())).strip();
         }
         if (status == 429 || status >= 500) {
             again(RetryAfter.in(response.headers()));
@@ -112,6 +114,8 @@ final class ApiExchange {
                             + " or else the JDK, names");
         } else if (failure instanceof BoundedText.TooLongException) {
             fail(Kind.UNKNOWN, said);
+        } else if (failure instanceof IllegalArgumentException) {
+            fail(Kind.NOT_DONE, said + "; check its address and " + access.credentialsSetting());
         } else {
             again(Optional.empty());
         }

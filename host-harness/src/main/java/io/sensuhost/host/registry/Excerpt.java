@@ -15,7 +15,7 @@ final class Excerpt {
         for (String secret : secrets) {
             shown = secret.isEmpty() ? shown : shown.replace(secret, "REDACTED");
         }
-        shown = shown.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        shown = shown.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
         return shown.length() > LENGTH ? shown.substring(0, LENGTH) + "…" : shown;
     }
 }

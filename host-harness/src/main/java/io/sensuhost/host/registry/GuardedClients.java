@@ -10,8 +10,8 @@ import java.util.List;
 /** The clients of the Sensu beside the host, as integrations see them. One for all of them. Thread-safe. */
 public final class GuardedClients {
 
-    private static final int MOST_SAMPLED = 1000;
-    private static final Duration SAMPLE_LASTS = Duration.ofSeconds(5);
+    private static final int MOST_SAMPLED = 20_000;
+    private static final Duration SAMPLE_LASTS = Duration.ofSeconds(10);
 
     private final Registry registry;
     private final DeregistrationGuard guard;

@@ -42,7 +42,10 @@ final class GuardedRegistry implements ClientRegistry {
 
     private static Result failed(Client client, Throwable failure) {
         if (Failures.cause(failure) instanceof RegistryException known) {
-            return Result.failed(known.kind().code(), client + " is kept as it is: " + known.getMessage());
+            String what = known.kind() == RegistryException.Kind.UNKNOWN
+                    ? " may have been deregistered or not: "
+                    : " is kept as it is: ";
+            return Result.failed(known.kind().code(), client + what + known.getMessage());
         }
         LOG.error("{} could not be deregistered", client, failure);
         return Result.failed("registry_failed", client + " is kept as it is: " + Failures.message(failure));

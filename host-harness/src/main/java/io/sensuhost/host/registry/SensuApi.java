@@ -79,7 +79,16 @@ final class SensuApi implements AutoCloseable {
         });
     }
 
+    /** Also fails by its future where the request cannot even be made: the reason may quote a secret. */
     CompletableFuture<HttpResponse<String>> attempt(ApiCall call) {
+        try {
+            return ask(call);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<HttpResponse<String>> ask(ApiCall call) {
         HttpRequest.Builder request = HttpRequest.newBuilder(access.resolve(call.pathAndQuery()))
                 .method(call.method(), BodyPublishers.noBody())
                 .header("Accept", "application/json");

@@ -45,6 +45,9 @@ public final class SensuCoreRegistry implements Registry {
 
     @Override
     public CompletionStage<Optional<Client>> find(ClientName name) {
+        if (name.namespace().isPresent()) {
+            return CompletableFuture.failedFuture(foreign(name));
+        }
         ApiCall call = ApiCall.find(path(name));
         return api.send(call)
                 .thenApply(answer -> answer.status() == 404
@@ -54,12 +57,22 @@ public final class SensuCoreRegistry implements Registry {
 
     @Override
     public CompletionStage<Boolean> delete(ClientName name, boolean mayReturn) {
+        if (name.namespace().isPresent()) {
+            return CompletableFuture.failedFuture(foreign(name));
+        }
         String query = settings.invalidate() && !mayReturn
                 ? "?invalidate=true&invalidate_expire="
                         + settings.invalidateExpire().toSeconds()
                 : "";
         ApiCall call = ApiCall.delete(path(name) + query);
         return api.send(call).thenApply(answer -> answers.deleted(call, answer, 202));
+    }
+
+    private static RegistryException foreign(ClientName name) {
+        return new RegistryException(
+                RegistryException.Kind.FOREIGN_NAMESPACE,
+                name + " is an entity of Sensu Go, and this registry is a Sensu Core, which has no namespaces; set"
+                        + " host.registry to the Sensu Go that it comes from");
     }
 
     @Override

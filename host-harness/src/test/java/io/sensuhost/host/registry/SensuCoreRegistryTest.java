@@ -169,6 +169,7 @@ class SensuCoreRegistryTest {
                 .hasMessageContaining("last: HTTP 503")
                 .extracting(RegistryException::kind)
                 .isEqualTo(RegistryException.Kind.NOT_DONE);
+        assertThat(clock.pauses()).endsWith(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2));
         assertThat(clock.elapsed()).isLessThan(Duration.ofSeconds(10));
     }
 
@@ -202,6 +203,14 @@ class SensuCoreRegistryTest {
         assertThat(await(registry.delete(WEB_1, true))).isTrue();
 
         assertThat(sensu.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 504})
+    void aProxyThatGivesUpMayHavePassedTheDeletionOn(int status) {
+        sensu.next(status(status));
+
+        assertThat(await(registry.delete(WEB_1, true))).isTrue();
     }
 
     @Test

@@ -149,6 +149,19 @@ class SensuGoRegistryTest {
     }
 
     @Test
+    void aKeyThatNoHeaderCanCarryIsNotShown() {
+        SensuGoSettings broken = new SensuGoSettings(
+                sensu.url(), "s3cr3t\nk3y", Optional.empty(), Optional.empty(), Duration.ofSeconds(10));
+        try (SensuGoRegistry registry =
+                new SensuGoRegistry(broken, SensuGoRegistryTest::read, new HastyClock(), new InMemoryMetrics())) {
+            assertThat(failure(registry.find(FIG)))
+                    .hasMessageEndingWith("check its address and host.registry.api_key")
+                    .message()
+                    .doesNotContain("s3cr3t", "k3y");
+        }
+    }
+
+    @Test
     void settingsDoNotShowTheKey() {
         assertThat(settings(Optional.empty())).asString().doesNotContain("s3cr3t");
     }

@@ -118,6 +118,16 @@ class SharedLedgerTest {
     }
 
     @Test
+    void whatIsSpentWhileALedgerIsShortenedIsNotLost() throws IOException {
+        Ledger ledger = new SharedLedger(directory, clock);
+        Files.writeString(file(), " ".repeat(1 << 20) + "\n");
+
+        assertThat(ledger.spend(1, WINDOW)).isPresent();
+
+        assertThat(ledger.tally(WINDOW).spent()).isEqualTo(1);
+    }
+
+    @Test
     void aDirectoryThatCannotBeMadeIsSaidToBeSo() throws IOException {
         Path occupied = Files.writeString(directory.resolve("occupied"), "");
 

@@ -1,8 +1,11 @@
 package io.sensuhost.api.testkit;
 
 import io.sensuhost.api.IntegrationContext;
+import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.IntegrationFactory;
+import io.sensuhost.api.Problem;
 import io.sensuhost.api.Settings;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,13 +25,15 @@ public record TestContext(Settings settings, InMemoryRegistry clients, ManualClo
      * @param factory the factory whose settings they are
      * @param settings the settings as JSON
      * @return the context
-     * @throws io.sensuhost.api.IntegrationException when the settings are wrong
+     * @throws IntegrationException when the settings are wrong, as the declaration or the factory's own check has it
      */
     public static TestContext of(IntegrationFactory factory, Map<String, ?> settings) {
-        return new TestContext(
-                factory.settings().read(factory.name(), settings),
-                new InMemoryRegistry(),
-                new ManualClock(),
-                new InMemoryMetrics());
+        Settings read = factory.settings().read(factory.name(), settings);
+        List<Problem> errors =
+                factory.check(read).stream().filter(Problem::isError).toList();
+        if (!errors.isEmpty()) {
+            throw IntegrationException.of(errors);
+        }
+        return new TestContext(read, new InMemoryRegistry(), new ManualClock(), new InMemoryMetrics());
     }
 }
