@@ -3,6 +3,7 @@ package io.sensuhost.ec2;
 import io.sensuhost.api.ClientRegistry;
 import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.Event;
+import io.sensuhost.api.Finding;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.Metrics;
@@ -14,6 +15,8 @@ import io.sensuhost.ec2.decision.Observation.Present;
 import io.sensuhost.ec2.decision.Subject;
 import io.sensuhost.ec2.decision.Verdict;
 import io.sensuhost.ec2.lookup.InstanceLookup;
+import io.sensuhost.ec2.lookup.TryOut;
+import io.sensuhost.ec2.settings.Access;
 import io.sensuhost.ec2.settings.Ec2Settings;
 import io.sensuhost.ec2.settings.NoTarget;
 import io.sensuhost.ec2.settings.Target;
@@ -21,9 +24,12 @@ import io.sensuhost.ec2.settings.Targets;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** The path of an event: whom to ask, what is seen, what that means, and what the registry makes of it. */
 final class Ec2Integration implements Integration {
@@ -32,6 +38,7 @@ final class Ec2Integration implements Integration {
     private final Targets targets;
     private final InstanceLookup lookup;
     private final KnownClients known;
+    private final TryOut tryOut;
     private final ClientRegistry registry;
     private final HostClock clock;
     private final Metrics metrics;
@@ -41,6 +48,7 @@ final class Ec2Integration implements Integration {
             Ec2Settings settings,
             InstanceLookup lookup,
             KnownClients known,
+            TryOut tryOut,
             ClientRegistry registry,
             HostClock clock,
             Metrics metrics) {
@@ -48,9 +56,33 @@ final class Ec2Integration implements Integration {
         this.targets = new Targets(settings);
         this.lookup = lookup;
         this.known = known;
+        this.tryOut = tryOut;
         this.registry = registry;
         this.clock = clock;
         this.metrics = metrics;
+    }
+
+    /** Where roles are configured, the source credentials need not see any instance themselves. */
+    @Override
+    public CompletionStage<List<Finding>> tryOut() {
+        Stream<Access> roles = settings.accounts().stream()
+                .map(account -> new Access(
+                        settings.keys(), Optional.of(account), account.region().orElse(settings.region())));
+        Access own = new Access(settings.keys(), Optional.empty(), settings.region());
+        return tryOut.of(Stream.concat(Stream.of(own), roles).toList())
+                .thenApply(findings -> findings.stream()
+                        .map(finding -> finding.subject().equals(own.place()) ? ofOwn(finding) : finding)
+                        .toList());
+    }
+
+    private Finding ofOwn(Finding finding) {
+        return finding.judgement() == Finding.Judgement.BAD
+                        && !settings.accounts().isEmpty()
+                ? new Finding(
+                        Finding.Judgement.DOUBTFUL,
+                        finding.subject(),
+                        finding.message() + " (only clients without an account need that)")
+                : finding;
     }
 
     @Override

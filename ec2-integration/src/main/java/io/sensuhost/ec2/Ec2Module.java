@@ -9,6 +9,7 @@ import io.sensuhost.api.Metrics;
 import io.sensuhost.ec2.access.Connections;
 import io.sensuhost.ec2.lookup.InstanceLookup;
 import io.sensuhost.ec2.lookup.KnownInstances;
+import io.sensuhost.ec2.lookup.TryOut;
 import io.sensuhost.ec2.settings.Ec2Settings;
 
 /** Wires one integration. Each class is bound by name; nothing is found by chance. */
@@ -35,6 +36,7 @@ final class Ec2Module extends AbstractModule {
         bind(KnownClients.class).in(Scopes.SINGLETON);
         bind(KnownInstances.class).to(KnownClients.class);
         bind(InstanceLookup.class).in(Scopes.SINGLETON);
+        bind(TryOut.class).in(Scopes.SINGLETON);
         bind(Ec2Integration.class).in(Scopes.SINGLETON);
     }
 }

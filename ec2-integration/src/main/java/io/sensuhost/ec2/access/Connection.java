@@ -19,6 +19,14 @@ public final class Connection implements AutoCloseable {
     /** With these EC2 may say that it has had enough of a role's session. */
     private static final Set<String> OF_SESSION = Set.of("ExpiredToken", "RequestExpired", "AuthFailure");
 
+    private static final CallListener UNHEARD = new CallListener() {
+        @Override
+        public void called() {}
+
+        @Override
+        public void attemptFailed(boolean throttled) {}
+    };
+
     private static final Duration LEAST = Duration.ofMillis(1);
 
     private final Ec2Client ec2;
@@ -52,7 +60,7 @@ public final class Connection implements AutoCloseable {
             try {
                 return call(request, credentials, end, listener);
             } catch (AwsServiceException e) {
-                if (role.isEmpty() || !isOfSession(e)) {
+                if (role.isEmpty() || !hasCode(e, OF_SESSION)) {
                     throw e;
                 }
                 role.get().session().drop(credentials);
@@ -63,7 +71,22 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    private AwsCredentials credentials() {
+    /** Asks whether it might ask, and changes nothing: EC2 answers such a call with an error that says yes. */
+    void rehearse(Duration time) {
+        try {
+            call(
+                    DescribeInstancesRequest.builder().dryRun(true).build(),
+                    credentials(),
+                    clock.elapsed().plus(time),
+                    UNHEARD);
+        } catch (AwsServiceException e) {
+            if (!hasCode(e, Set.of("DryRunOperation"))) {
+                throw e;
+            }
+        }
+    }
+
+    AwsCredentials credentials() {
         if (role.isPresent()) {
             return role.get().session().resolveCredentials();
         }
@@ -84,9 +107,9 @@ public final class Connection implements AutoCloseable {
                 .build());
     }
 
-    private static boolean isOfSession(AwsServiceException refused) {
+    private static boolean hasCode(AwsServiceException refused, Set<String> codes) {
         return refused.awsErrorDetails() != null
-                && OF_SESSION.contains(String.valueOf(refused.awsErrorDetails().errorCode()));
+                && codes.contains(String.valueOf(refused.awsErrorDetails().errorCode()));
     }
 
     /**

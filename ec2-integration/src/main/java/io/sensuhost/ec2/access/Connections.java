@@ -68,6 +68,24 @@ public final class Connections implements AutoCloseable {
                 ec2(access, source), source, access.account().map(account -> role(access, account, source)), clock);
     }
 
+    /**
+     * Makes the two calls that show whether an access works: GetCallerIdentity, and DescribeInstances as a dry run.
+     * Blocks, and must be called on a thread that ends with the plugin.
+     *
+     * @param access whom to ask and where
+     * @return the ARN that AWS knows us by
+     * @throws software.amazon.awssdk.core.exception.SdkException when one of them is refused or fails
+     * @throws CredentialsException when there are no credentials to ask with
+     */
+    public String tryOut(Access access) {
+        try (Connection connection = open(access);
+                StsClient sts = sts(access, connection::credentials)) {
+            String caller = sts.getCallerIdentity().arn();
+            connection.rehearse(STS_TIMEOUT);
+            return caller;
+        }
+    }
+
     private Connection.Role role(Access access, Account account, AwsCredentialsProvider source) {
         StsClient sts = sts(access, source);
         RoleSession session = new RoleSession(sts, account, clock, metrics);

@@ -78,7 +78,7 @@ final class Refusals {
         return "EC2 in " + place + ": the answer is not one of EC2's; is there a proxy or another service in between?";
     }
 
-    private Answer.Failure failure(RuntimeException e) {
+    Answer.Failure failure(RuntimeException e) {
         Optional<CredentialsException> credentials = inChain(e, CredentialsException.class);
         String where = credentials.map(Throwable::getMessage).orElse("EC2 in " + place) + ": ";
         Throwable cause = credentials.map(Throwable::getCause).orElse(e);

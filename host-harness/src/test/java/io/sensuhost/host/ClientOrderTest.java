@@ -1,0 +1,81 @@
+package io.sensuhost.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sensuhost.api.Client;
+import io.sensuhost.api.testkit.EventBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ClientOrderTest {
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final ClientOrder order = new ClientOrder(threads);
+    private final Client one = EventBuilder.keepaliveOf("one").client();
+    private final Client other = EventBuilder.keepaliveOf("other").client();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void oneClientsEventsPassOneAfterTheOther() throws Exception {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        List<String> begun = new ArrayList<>();
+        CompletionStage<String> before = order.next(one, () -> {
+            begun.add("first");
+            return first;
+        });
+        CompletionStage<String> after = order.next(one, () -> {
+            begun.add("second");
+            return CompletableFuture.completedFuture("second");
+        });
+        CompletionStage<String> elsewhere = order.next(other, () -> CompletableFuture.completedFuture("other"));
+
+        assertThat(get(elsewhere)).isEqualTo("other");
+        assertThat(after.toCompletableFuture()).isNotDone();
+        first.complete("first");
+        assertThat(get(before)).isEqualTo("first");
+        assertThat(get(after)).isEqualTo("second");
+        assertThat(begun).containsExactly("first", "second");
+    }
+
+    @Test
+    void oneThatFailsHoldsUpNoneThatFollows() throws Exception {
+        CompletionStage<String> broken = order.next(one, () -> {
+            throw new IllegalStateException("broken");
+        });
+        CompletionStage<String> next = order.next(one, () -> CompletableFuture.completedFuture("next"));
+
+        assertThat(get(next)).isEqualTo("next");
+        assertThatThrownBy(() -> get(broken)).hasRootCauseMessage("broken");
+    }
+
+    @Test
+    void thousandsThatWaitedForOneAllEndWithoutAStackAsDeepAsTheyAreMany() throws Exception {
+        CompletableFuture<String> slow = new CompletableFuture<>();
+        List<CompletionStage<String>> turns = new ArrayList<>();
+        turns.add(order.next(one, () -> slow));
+        for (int i = 0; i < 50_000; i++) {
+            turns.add(order.next(one, () -> CompletableFuture.completedFuture("at once")));
+        }
+        slow.complete("at last");
+
+        for (CompletionStage<String> turn : turns) {
+            assertThat(get(turn)).startsWith("at ");
+        }
+    }
+
+    private static String get(CompletionStage<String> stage) throws Exception {
+        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,119 @@
+package io.sensuhost.host.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sensuhost.host.emulator.Emulator;
+import io.sensuhost.host.emulator.Role;
+import io.sensuhost.host.emulator.World;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigIT {
+
+    private static final String ACCOUNTS = """
+            {"ec2": {"region": "eu-west-1", "accounts": [
+              {"name": "orchard", "role_arn": "arn:aws:iam::444444444444:role/reader"},
+              {"name": "meadow", "role_arn": "arn:aws:iam::555555555555:role/reader", "region": "eu-north-1"}]}}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyMistakeOfTheIntegrationsScopeIsSaidWithItsPlaceAndItsMend() throws Exception {
+        Program.Run run = Program.in(directory).configured("ec2.json", """
+                        {"ec2": {
+                          "region": "Ireland",
+                          "timeout": 301,
+                          "access_key_id": "AKIAIOSFODNN7EXAMPLE",
+                          "allowed_instance_states": ["runing"],
+                          "acounts": [],
+                          "accounts": [{"name": "a", "role_arn": "arn:aws:iam::11111111111:role/r", "external_id": "x"}],
+                          "filters": ["eval: value == 1"]
+                        }}
+                        """).run("config");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.result().get("valid").asBoolean()).isFalse();
+        assertThat(run.result().get("problems"))
+                .extracting(problem -> problem.get("line").asInt() + " "
+                        + problem.get("severity").asText() + " "
+                        + problem.get("path").asText())
+                .containsExactlyInAnyOrder(
+                        "2 error ec2.region",
+                        "3 error ec2.timeout",
+                        "5 error ec2.allowed_instance_states[0]",
+                        "6 warning ec2.acounts",
+                        "7 error ec2.accounts[0].role_arn",
+                        "7 error ec2.accounts[0].external_id");
+        assertThat(run.out()).contains("did you mean 'running'?").contains("an account number of 12 digits");
+    }
+
+    @Test
+    void whatNeedsMoreThanOneSettingToBeSeenIsSaidToo() throws Exception {
+        Program.Run run = Program.in(directory).configured("ec2.json", """
+                        {"ec2": {"region": "eu-wset-1", "access_key_id": "AKIAIOSFODNN7EXAMPLE",
+                                 "allowed_instance_states": ["rebooting"],
+                                 "accounts": [{"name": "a", "role_arn": "arn:aws:iam::111111111111:role/r"},
+                                              {"name": "a", "role_arn": "arn:aws-cn:iam::111111111111:role/r"}]}}
+                        """).run("config");
+
+        assertThat(run.result().get("problems"))
+                .extracting(problem -> problem.get("severity").asText() + " "
+                        + problem.get("path").asText())
+                .containsExactlyInAnyOrder(
+                        "warning ec2.region",
+                        "error ec2.access_key_id",
+                        "warning ec2.allowed_instance_states",
+                        "error ec2.accounts[1].name",
+                        "warning ec2.accounts[1].role_arn");
+    }
+
+    @Test
+    void onlineItSaysWhoWeAreAndWhetherWeMayAskInEachPlace() throws Exception {
+        try (Emulator emulator = Emulator.start(new World("222222222222"))) {
+            emulator.world().role(Role.of("arn:aws:iam::444444444444:role/reader"));
+
+            Program.Run run = Program.in(directory)
+                    .configured("ec2.json", ACCOUNTS)
+                    .asking(emulator)
+                    .run("config", "--online");
+
+            JsonNode findings = run.result().get("online");
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(findings)
+                    .extracting(finding -> finding.get("subject").asText() + ": "
+                            + finding.get("judgement").asText())
+                    .containsExactly(
+                            "eu-west-1: good", "eu-west-1, account orchard: good", "eu-north-1, account meadow: bad");
+            assertThat(findings.get(0).get("message").asText()).contains("222222222222");
+            assertThat(findings.get(1).get("message").asText()).contains("444444444444");
+            assertThat(findings.get(2).get("message").asText())
+                    .contains("AccessDenied")
+                    .contains("does the role trust us");
+            assertThat(emulator.journal().count("DescribeInstances")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theTableNamesTheFileThatSetEachValue() throws Exception {
+        Program program = Program.in(directory)
+                .configured("a.json", "{\"ec2\": {\"region\": \"eu-west-1\", \"timeout\": 5}}")
+                .configured(
+                        "b.json",
+                        "{\"ec2\": {\"timeout\": 7, \"secret_access_key\": \"hunter2\", \"access_key_id\": \"k\"}}");
+
+        assertThat(program.run("-o", "table", "config").out().lines())
+                .anySatisfy(row -> assertThat(row)
+                        .contains("ec2.region")
+                        .contains("eu-west-1")
+                        .contains("a.json:1"))
+                .anySatisfy(row ->
+                        assertThat(row).contains("ec2.timeout").contains("7").contains("b.json:1"))
+                .anySatisfy(
+                        row -> assertThat(row).contains("ec2.secret_access_key").contains("REDACTED"))
+                .noneSatisfy(row -> assertThat(row).contains("hunter2"));
+    }
+}
