@@ -10,6 +10,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -25,6 +28,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** Makes connections, and owns what they share: the HTTP client, the timer of time-outs, the default chain. */
 public final class Connections implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration STS_TIMEOUT = Duration.ofSeconds(10);
     private static final int MOST_SOCKETS = 1024;
@@ -38,13 +43,21 @@ public final class Connections implements AutoCloseable {
 
     @Inject
     Connections(Ec2Settings settings, HostClock clock, Metrics metrics) {
+        this(
+                settings,
+                clock,
+                metrics,
+                Apache5HttpClient.builder()
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .maxConnections(MOST_SOCKETS)
+                        .build());
+    }
+
+    Connections(Ec2Settings settings, HostClock clock, Metrics metrics, SdkHttpClient http) {
         this.settings = settings;
         this.clock = clock;
         this.metrics = metrics;
-        http = Apache5HttpClient.builder()
-                .connectionTimeout(CONNECT_TIMEOUT)
-                .maxConnections(MOST_SOCKETS)
-                .build();
+        this.http = http;
         timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "ec2-call-timeouts");
             thread.setDaemon(true);
@@ -128,5 +141,13 @@ public final class Connections implements AutoCloseable {
         timer.shutdownNow();
         chain.close();
         http.close();
+        try {
+            // Its tasks only interrupt calls, so that it ends at once; but only then is no thread left.
+            if (!timer.awaitTermination(1, TimeUnit.SECONDS)) {
+                LOG.warn("The timer of the time-outs did not end within a second; its thread stays");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -105,6 +106,12 @@ final class RoleSession implements AwsCredentialsProvider {
                         .durationSeconds((int) account.duration().toSeconds())
                         .externalId(account.externalId().orElse(null)))
                 .credentials();
+        if (given == null
+                || given.accessKeyId() == null
+                || given.secretAccessKey() == null
+                || given.sessionToken() == null) {
+            throw SdkClientException.create("the answer is not one of STS's; is there a proxy in between?");
+        }
         metrics.count("assume_role", 1, "account", account.name(), "outcome", "assumed");
         return new Session(
                 AwsSessionCredentials.create(given.accessKeyId(), given.secretAccessKey(), given.sessionToken()),

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class InstanceLookup implements AutoCloseable {
 
     /** A client may bring keys of its own: the number of accesses is as bounded as that of ids. */
-    static final int MOST_LANES = 256;
+    private static final int MOST_LANES = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(InstanceLookup.class);
     private static final int SECONDS_TO_END = 5;
@@ -36,12 +36,18 @@ public final class InstanceLookup implements AutoCloseable {
     private final HostClock clock;
     private final Metrics metrics;
     private final KnownInstances known;
+    private final int mostLanes;
     private final ExecutorService threads = threads();
     private final Map<Access, Lane> lanes = new LinkedHashMap<>(16, 0.75f, true);
     private boolean closed;
 
     @Inject
     InstanceLookup(Connections connections, HostClock clock, Metrics metrics, KnownInstances known) {
+        this(connections, clock, metrics, known, MOST_LANES);
+    }
+
+    InstanceLookup(Connections connections, HostClock clock, Metrics metrics, KnownInstances known, int mostLanes) {
+        this.mostLanes = mostLanes;
         this.connections = connections;
         this.clock = clock;
         this.metrics = metrics;
@@ -76,8 +82,8 @@ public final class InstanceLookup implements AutoCloseable {
         if (closed) {
             return known(Cause.LOOKUP_FAILED, "the integration has been stopped");
         }
-        if (!lanes.containsKey(access) && lanes.size() >= MOST_LANES && !evicted()) {
-            return known(Cause.THROTTLED, MOST_LANES + " pairs of credentials and region are in use already");
+        if (!lanes.containsKey(access) && lanes.size() >= mostLanes && !evicted()) {
+            return known(Cause.THROTTLED, mostLanes + " pairs of credentials and region are in use already");
         }
         return lanes.computeIfAbsent(access, this::opened).ask(id, timeout);
     }

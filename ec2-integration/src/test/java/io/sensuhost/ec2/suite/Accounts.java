@@ -175,6 +175,24 @@ interface Accounts extends OnTheBench {
         assertThat(bench().calls()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html><body>Please log in to the hotel's network.</body></html>",
+                "<AssumeRoleResponse><AssumeRoleResult/></AssumeRoleResponse>",
+                "<AssumeRoleResponse><AssumeRoleResult><Credentials/></AssumeRoleResult></AssumeRoleResponse>"
+            })
+    default void aForeignPageInThePlaceOfStsAnswerIsALookupFailure(String page) {
+        bench().withAccount(Role.of(ROLE), Map.of());
+        bench().emulator().faults().always(Call.to(Service.STS), Fault.body(200, page));
+
+        Result result = bench().handle(inTesting(WEB));
+
+        assertFailed(result, "lookup_failed");
+        assertThat(result.reason()).contains("AssumeRole of " + ROLE).contains("not one of STS's");
+    }
+
     @Test
     default void aRoleThatHangsHoldsUpNoOtherAccount() throws InterruptedException {
         bench().withAccount(Role.of(ROLE), Map.of());

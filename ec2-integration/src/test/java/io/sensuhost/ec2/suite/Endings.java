@@ -83,10 +83,7 @@ interface Endings extends OnTheBench {
 
         bench().integration().close();
 
-        assertThat(begunSince(before))
-                .filteredOn(thread -> thread.getName().startsWith("ec2-"))
-                .isEmpty();
-        // The HTTP client's reaper of idle connections ends a moment after it has been told to.
+        // A thread that has nothing left to do still takes a moment to end.
         bench().awaitThat(() -> begunSince(before).isEmpty());
     }
 

@@ -1,0 +1,49 @@
+package io.sensuhost.ec2.access;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** An HTTP client that goes nowhere, remembers where it should have gone, and brings home what both services might say. */
+final class RecordingHttp implements SdkHttpClient {
+
+    private static final String ANSWER = "<R><AssumeRoleResult><Credentials><AccessKeyId>ASIA</AccessKeyId>"
+            + "<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>"
+            + "<Expiration>2100-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult>"
+            + "<requestId>x</requestId><reservationSet/></R>";
+
+    private final List<URI> called = new ArrayList<>();
+
+    List<String> hosts() {
+        return called.stream().map(URI::getHost).toList();
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        called.add(request.httpRequest().getUri());
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() {
+                return HttpExecuteResponse.builder()
+                        .response(SdkHttpResponse.builder().statusCode(200).build())
+                        .responseBody(AbortableInputStream.create(
+                                new ByteArrayInputStream(ANSWER.getBytes(StandardCharsets.UTF_8))))
+                        .build();
+            }
+
+            @Override
+            public void abort() {}
+        };
+    }
+
+    @Override
+    public void close() {}
+}
