@@ -21,7 +21,7 @@ public final class Connection implements AutoCloseable {
 
     private static final CallListener UNHEARD = new CallListener() {
         @Override
-        public void called() {}
+        public void called(String identity) {}
 
         @Override
         public void attemptFailed(boolean throttled) {}
@@ -99,7 +99,7 @@ public final class Connection implements AutoCloseable {
             DescribeInstancesRequest request, AwsCredentials credentials, Duration end, CallListener listener) {
         Duration left = end.minus(clock.elapsed());
         Duration time = left.compareTo(LEAST) < 0 ? LEAST : left;
-        listener.called();
+        listener.called(role.isPresent() ? "" : credentials.accessKeyId());
         return ec2.describeInstances(request.toBuilder()
                 .overrideConfiguration(call -> call.credentialsProvider(StaticCredentialsProvider.create(credentials))
                         .apiCallTimeout(time)

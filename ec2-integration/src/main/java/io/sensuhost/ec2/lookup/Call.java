@@ -48,11 +48,11 @@ final class Call {
         prompt = false;
     }
 
-    Answer answer(Eye eye) {
+    Sight answer(Eye eye) {
         try {
             return eye.look(question, time, patience -> throttled = patience);
         } catch (RuntimeException | Error e) {
-            return new Answer.Failure(Cause.LOOKUP_FAILED, "the look-up broke: " + e, false);
+            return new Sight(new Answer.Failure(Cause.LOOKUP_FAILED, "the look-up broke: " + e, false), "");
         }
     }
 }

@@ -40,27 +40,18 @@ final class Ec2Eye implements Eye {
     }
 
     @Override
-    public Answer look(Question question, Duration time, Consumer<Boolean> throttled) {
+    public Sight look(Question question, Duration time, Consumer<Boolean> throttled) {
+        Hearing hearing = new Hearing(question.way(), throttled);
+        Answer answer;
         try {
-            return describe(question, clock.elapsed().plus(time), listener(question.way(), throttled));
+            answer = describe(question, clock.elapsed().plus(time), hearing);
         } catch (RuntimeException e) {
-            return refusals.read(e, question);
+            answer = refusals.read(e, question);
         }
-    }
-
-    private CallListener listener(Way way, Consumer<Boolean> throttled) {
-        return new CallListener() {
-            @Override
-            public void called() {
-                metrics.called(way);
-            }
-
-            @Override
-            public void attemptFailed(boolean byThrottle) {
-                metrics.attemptFailed(byThrottle);
-                throttled.accept(byThrottle);
-            }
-        };
+        return hearing.mixed
+                ? new Sight(
+                        new Answer.Failure(Cause.LOOKUP_FAILED, "the credentials changed while EC2 answered", true), "")
+                : new Sight(answer, hearing.by);
     }
 
     private Answer describe(Question question, Duration end, CallListener listener) {
@@ -131,5 +122,34 @@ final class Ec2Eye implements Eye {
     public synchronized void close() {
         closed = true;
         connection.ifPresent(Connection::close);
+    }
+
+    /** What is heard of the calls of one question, which one thread makes. */
+    private final class Hearing implements CallListener {
+
+        private final Way way;
+        private final Consumer<Boolean> throttled;
+        private String by = "";
+        private boolean called;
+        private boolean mixed;
+
+        Hearing(Way way, Consumer<Boolean> throttled) {
+            this.way = way;
+            this.throttled = throttled;
+        }
+
+        @Override
+        public void called(String identity) {
+            metrics.called(way);
+            mixed |= called && !by.equals(identity);
+            called = true;
+            by = identity;
+        }
+
+        @Override
+        public void attemptFailed(boolean byThrottle) {
+            metrics.attemptFailed(byThrottle);
+            throttled.accept(byThrottle);
+        }
     }
 }

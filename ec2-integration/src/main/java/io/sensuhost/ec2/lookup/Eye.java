@@ -12,9 +12,9 @@ interface Eye extends AutoCloseable {
      * @param question what is asked, never empty
      * @param time how long the answer may take
      * @param throttled told of each attempt that failed: whether AWS asked for patience
-     * @return the answer, a {@link Answer.Failure} where there is none
+     * @return the answer, a {@link Answer.Failure} where there is none, and whose it is
      */
-    Answer look(Question question, Duration time, Consumer<Boolean> throttled);
+    Sight look(Question question, Duration time, Consumer<Boolean> throttled);
 
     /**
      * Whose eye it is: what was seen with other credentials says nothing about this one. Returns at once.

@@ -23,6 +23,7 @@ final class Inquiry {
     private final boolean loose;
     private final Set<Waiter> waiters = new LinkedHashSet<>();
     private final List<Statement> statements = new ArrayList<>();
+    private String statedBy = "";
     private int timesAskedById;
     private Optional<Call> underWay = Optional.empty();
 
@@ -71,17 +72,18 @@ final class Inquiry {
     }
 
     /** Reads the answer to the call that it was asked in. */
-    Step read(Answer answer, Call call, Duration now) {
+    Step read(Sight sight, Call call, Duration now) {
+        Answer answer = sight.answer();
         Way way = call.question().way();
         underWay = Optional.empty();
         if (answer instanceof Answer.Instances instances) {
             return Optional.ofNullable(instances.seen().get(id))
                     .<Step>map(Step.Conclude::new)
-                    .orElseGet(() -> missing(way, now));
+                    .orElseGet(() -> missing(way, sight.by(), now));
         }
         if (answer instanceof Answer.NotFound notFound) {
             return notFound.named().contains(id)
-                    ? missing(way, now)
+                    ? missing(way, sight.by(), now)
                     : new Step.AskAgain(notFound.named().isEmpty() || timesAskedById > 1 ? Way.BY_FILTER : Way.BY_ID);
         }
         if (answer instanceof Answer.Malformed malformed) {
@@ -99,12 +101,17 @@ final class Inquiry {
         return new Step.Conclude(new Unknown(failure.cause(), failure.why()));
     }
 
-    private Step missing(Way way, Duration now) {
+    private Step missing(Way way, String by, Duration now) {
         if (loose) {
             return new Step.Conclude(new Unknown(
                     Cause.LOOKUP_FAILED,
                     "EC2 does not know " + id
                             + ", but an id of that form is not one of AWS's, so that proves nothing"));
+        }
+        if (!by.equals(statedBy)) {
+            // What other credentials did not see says nothing about these.
+            statements.clear();
+            statedBy = by;
         }
         statements.add(new Statement(way, now));
         Duration second = statements.get(0).at().plus(Decision.STATEMENTS_APART);

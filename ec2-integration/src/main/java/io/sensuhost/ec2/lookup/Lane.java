@@ -143,20 +143,20 @@ final class Lane implements AutoCloseable {
             dispatch();
         });
         executor.execute(() -> {
-            Answer answer = call.answer(eye);
+            Sight sight = call.answer(eye);
             slow.cancel();
-            settle(call, answer);
+            settle(call, sight);
         });
     }
 
-    private void settle(Call call, Answer answer) {
+    private void settle(Call call, Sight sight) {
         Map<Waiter, Observation> told = new HashMap<>();
         Map<Step.AskLater, List<Inquiry>> later = new HashMap<>();
         List<Call> next;
         synchronized (this) {
             calls.remove(call);
             metrics.answered(call.question(), clock.elapsed().minus(call.began()));
-            read(call, answer, told, later);
+            read(call, sight, told, later);
             next = begin();
         }
         next.forEach(this::make);
@@ -167,11 +167,11 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private void read(
-            Call call, Answer answer, Map<Waiter, Observation> told, Map<Step.AskLater, List<Inquiry>> later) {
+    private void read(Call call, Sight sight, Map<Waiter, Observation> told, Map<Step.AskLater, List<Inquiry>> later) {
         Question question = call.question();
+        Answer answer = sight.answer();
         if (answer instanceof Answer.Instances instances) {
-            witness.observe(instances);
+            witness.observe(instances, sight.by());
         }
         if (answer instanceof Answer.Failure failure) {
             if (failure.divisible() && question.mayBeDivided()) {
@@ -183,7 +183,7 @@ final class Lane implements AutoCloseable {
             question.patience().rewarded();
         }
         for (Inquiry inquiry : question.withoutAbandoned().inquiries()) {
-            Step step = inquiry.read(answer, call, clock.elapsed());
+            Step step = inquiry.read(sight, call, clock.elapsed());
             if (step instanceof Step.Conclude conclude) {
                 conclude(inquiry, conclude.observation(), told);
             } else if (step instanceof Step.OutOfTime late) {
@@ -196,7 +196,7 @@ final class Lane implements AutoCloseable {
                 // Nothing was ever seen here: a call by filter can ask for possible witnesses besides.
                 agenda.add(inquiry, Way.BY_FILTER);
             } else {
-                conclude(inquiry, inquiry.absent(witness.id()), told);
+                conclude(inquiry, inquiry.absent(witness.id(sight.by())), told);
             }
         }
     }

@@ -26,14 +26,19 @@ final class Witness {
     }
 
     Optional<String> id() {
-        return seen.filter(sighting -> sighting.by().equals(eye.identity())).map(Seen::id);
+        return id(eye.identity());
     }
 
-    void observe(Answer.Instances instances) {
+    /** The witness that was seen with certain credentials. */
+    Optional<String> id(String by) {
+        return seen.filter(sighting -> sighting.by().equals(by)).map(Seen::id);
+    }
+
+    void observe(Answer.Instances instances, String by) {
         instances.seen().entrySet().stream()
                 .filter(Witness::isPresent)
                 .findFirst()
-                .ifPresent(entry -> seen = Optional.of(new Seen(entry.getKey(), eye.identity())));
+                .ifPresent(entry -> seen = Optional.of(new Seen(entry.getKey(), by)));
     }
 
     private static boolean isPresent(Map.Entry<String, Observation> entry) {

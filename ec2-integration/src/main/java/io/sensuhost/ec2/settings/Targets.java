@@ -83,9 +83,9 @@ public final class Targets {
         }
         for (Object name : own.keySet()) {
             String written = String.valueOf(name);
-            Optional<String> meant = Declarations.CLIENT.attribute(written).isPresent()
-                    ? Optional.empty()
-                    : DidYouMean.of(written, CLIENT_ATTRIBUTES);
+            boolean known = Declarations.CLIENT.attribute(written).isPresent()
+                    || Declarations.SETTINGS.attribute(written).isPresent();
+            Optional<String> meant = known ? Optional.empty() : DidYouMean.of(written, CLIENT_ATTRIBUTES);
             if (meant.isPresent()) {
                 throw new NoTarget(
                         Code.INVALID_CLIENT_SETTINGS,

@@ -73,7 +73,7 @@ class AttemptsTest {
     void whoeverMakesTheCallHearsOfEachFailedAttempt() {
         Attempts.watch(new CallListener() {
             @Override
-            public void called() {
+            public void called(String identity) {
                 throw new AssertionError("an attempt is no call");
             }
 

@@ -35,7 +35,7 @@ class ConnectionsTest {
     private static final Keys KEYS = new Keys.Pair("AKID", "hush");
     private static final CallListener NOBODY = new CallListener() {
         @Override
-        public void called() {}
+        public void called(String identity) {}
 
         @Override
         public void attemptFailed(boolean throttled) {}

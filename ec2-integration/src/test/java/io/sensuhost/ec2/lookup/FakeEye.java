@@ -40,10 +40,10 @@ final class FakeEye implements Eye {
     }
 
     @Override
-    public Answer look(Question question, Duration time, Consumer<Boolean> throttled) {
+    public Sight look(Question question, Duration time, Consumer<Boolean> throttled) {
         questions.add(question);
         times.add(time);
-        return answer.apply(question, throttled);
+        return new Sight(answer.apply(question, throttled), identity);
     }
 
     List<List<String>> asked() {

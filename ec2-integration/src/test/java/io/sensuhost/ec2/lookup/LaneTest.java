@@ -382,6 +382,22 @@ class LaneTest {
     }
 
     @Test
+    void whatDifferentCredentialsDidNotSeeDoesNotAddUp() {
+        CompletableFuture<Observation> seen = ask(A);
+        run();
+        eye.identity = "someone else";
+        clock.advance(Duration.ofSeconds(3));
+        run();
+
+        assertThat(seen).isNotDone();
+        clock.advance(Duration.ofSeconds(3));
+        run();
+        assertThat(seen.join())
+                .isInstanceOfSatisfying(
+                        Absent.class, absent -> assertThat(absent.spread()).isEqualTo(Duration.ofSeconds(3)));
+    }
+
+    @Test
     void aWitnessSeenWithOtherCredentialsIsNone() {
         eye.fleet.add(B);
         begin(B, TIMEOUT);

@@ -87,8 +87,8 @@ class SettingsTest {
                         "regoin: is unknown and has no effect; did you mean 'region'?",
                         "region: must be the name of a region, such as eu-west-1, but is \"us_west_2\"",
                         "timeout: must be a number of seconds from 1 to 300, but is 0.5",
-                        "access_key_id: must be a string that is not blank, but is something else (not shown, since it"
-                                + " is a secret)",
+                        "access_key_id: must be a string that is not blank; what it is is not shown, since it is a"
+                                + " secret",
                         "allowed_instance_states[0]: must be one of pending, running, rebooting, stopping, stopped,"
                                 + " shutting-down, terminated, but is \"runing\"; did you mean 'running'?",
                         "endpoint: must be a URL such as https://host.example:8443, without user and password, but is"
@@ -97,8 +97,8 @@ class SettingsTest {
                         "accounts[0].role_arn: must be the ARN of a role, such as"
                                 + " arn:aws:iam::111111111111:role/cross-account-readonly, with an account number of 12"
                                 + " digits, but is \"arn:aws:iam::1111:role/x\"",
-                        "accounts[1].external_id: must be an external id of 2 to 1224 characters, but is something else"
-                                + " (not shown, since it is a secret)",
+                        "accounts[1].external_id: must be an external id of 2 to 1224 characters"
+                                + "; what it is is not shown, since it is a secret",
                         "accounts[1].session_name: must be 2 to 64 letters, digits or +=,.@-, but is \"a b\"",
                         "accounts[1].duration: must be a number of seconds from 900 to 43200, but is 60",
                         "accounts[1].name: is missing; it must be a string that is not blank");

@@ -217,6 +217,20 @@ class TargetsTest {
     }
 
     @Test
+    void aMisspeltAttributeIsRefusedSinceTheClientWouldBeLookedForInTheWrongPlace() {
+        assertThatThrownBy(() -> of(Map.of("acount", "prod")))
+                .isInstanceOfSatisfying(
+                        NoTarget.class, e -> assertThat(e.code()).isEqualTo(Code.INVALID_CLIENT_SETTINGS))
+                .hasMessage("client.ec2.acount: is unknown; did you mean 'account'?");
+        assertThatThrownBy(() -> of(Map.of("regoin", "eu-west-1"))).hasMessageContaining("did you mean 'region'?");
+    }
+
+    @Test
+    void anAttributeThatResemblesNoneIsNobodysBusiness() throws NoTarget {
+        assertThat(of(Map.of("tags", Map.of("team", "web")))).isEqualTo(of(Map.of()));
+    }
+
+    @Test
     void aClaimIsReadWhateverElseIsWrong() {
         assertThat(Targets.claim(client(Map.of("instance_id", "i-0123abcd", "timeout", "soon"))))
                 .contains("i-0123abcd");
