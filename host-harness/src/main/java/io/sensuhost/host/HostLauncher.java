@@ -72,8 +72,12 @@ public final class HostLauncher {
             integrations.put(factory.name(), hosted(factory, configuration, registries, recurrence, results, options));
         }
         if (integrations.isEmpty()) {
-            LOG.warn("No integration is in use: drop a plugin into the plugins directory, and give it a scope such as"
-                    + " {\"ec2\": {}} in the configuration");
+            LOG.warn(
+                    "No integration is in use: {}",
+                    scopes.unconfigured(configuration).isEmpty()
+                            ? "no plugin is loaded; drop one into the plugins directory"
+                            : "give one a scope in the configuration, such as {\"ec2\": {}}; loaded are "
+                                    + String.join(", ", scopes.unconfigured(configuration)));
         }
         Router router = new Router(
                 integrations.keySet(),

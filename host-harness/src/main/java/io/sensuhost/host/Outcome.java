@@ -42,7 +42,7 @@ public record Outcome(Optional<Event> event, Optional<String> handler, Result re
      */
     public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("event_id", event.map(Event::id).orElse(null));
+        json.put("event_id", event.map(Event::id).filter(id -> !id.isEmpty()).orElse(null));
         json.put("client", event.map(known -> known.client().name()).orElse(null));
         json.put("check", event.map(known -> known.check().name()).orElse(null));
         json.put("handler", handler.orElse(null));

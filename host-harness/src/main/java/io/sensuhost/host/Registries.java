@@ -32,6 +32,8 @@ import io.sensuhost.host.registry.SensuGoSettings;
 import io.sensuhost.host.registry.SharedLedger;
 import io.sensuhost.host.routing.KnownEvents;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,9 @@ final class Registries implements AutoCloseable {
                     + " host.registry");
         }
         boolean nothingIsDone = embedded || options.dryRun();
+        if (options.dryRun() && !embedded) {
+            warnOfWhatARealRunNeeds(host);
+        }
         Optional<AuditFile> file =
                 nothingIsDone ? Optional.empty() : Optional.of(new AuditFile(host.auditFile(), redactor::redact));
         Audit audit = file.<Audit>map(Function.identity()).orElseGet(Audit::none);
@@ -76,6 +81,22 @@ final class Registries implements AutoCloseable {
         DeregistrationGuard guard = new DeregistrationGuard(
                 limits(host.deregistrationGuard()), registry, ledger, new HeldClients(), audit, clock, metrics);
         return new Registries(registry, file, guard, new GuardedClients(registry, guard, audit, clock));
+    }
+
+    private static void warnOfWhatARealRunNeeds(HostSettings host) {
+        for (Path needed : List.of(host.stateDir(), host.auditFile())) {
+            Path existing = needed.toAbsolutePath();
+            while (existing != null && !Files.exists(existing)) {
+                existing = existing.getParent();
+            }
+            if (existing == null || !Files.isWritable(existing)) {
+                LOG.warn(
+                        "Without dry run this would stop: {} must be writable for {}; see host.state_dir and"
+                                + " host.audit_file",
+                        needed,
+                        System.getProperty("user.name"));
+            }
+        }
     }
 
     /** One that lives on goes by its own memory, which it has from the audit; others share theirs. */

@@ -28,6 +28,7 @@ final class Refusals {
     /** The key id of a session, and whatever has the length of a session token. */
     private static final Pattern LIKE_A_SECRET = Pattern.compile("\\bA[KS]IA[A-Z0-9]{12,}\\b|[\\w+/=-]{64,}");
 
+    private static final Pattern SDKS_OWN_NOTE = Pattern.compile(" *\\(SDK (Attempt Count|Diagnostics): [^)]*\\)");
     private static final int MOST_LETTERS = 300;
 
     private static final Set<String> DENIED = Set.of(
@@ -87,7 +88,8 @@ final class Refusals {
             return refusal(where, refused.get(), credentials.isPresent());
         }
         if (credentials.filter(error -> error.kind() == Kind.NONE_FOUND).isPresent()) {
-            return new Answer.Failure(Cause.CREDENTIALS_UNAVAILABLE, where + words(cause), false);
+            return new Answer.Failure(
+                    Cause.CREDENTIALS_UNAVAILABLE, credentials.get().getMessage(), false);
         }
         if (isAny(cause, OUT_OF_TIME)) {
             return new Answer.Failure(Cause.TIMEOUT, where + "no answer in time", false);
@@ -143,7 +145,8 @@ final class Refusals {
         String message = e instanceof AwsServiceException refused
                 ? details(refused).map(AwsErrorDetails::errorMessage).orElse("no message")
                 : String.valueOf(e.getMessage());
-        String line = message.lines().findFirst().orElse("");
+        String line =
+                SDKS_OWN_NOTE.matcher(message.lines().findFirst().orElse("")).replaceAll("");
         for (String secret : secrets) {
             line = line.replace(secret, "REDACTED");
         }

@@ -52,9 +52,8 @@ final class DemoCommand implements Callable<Integer> {
         try (Emulator emulator = scenario.start()) {
             scenario.configure(directory, emulator);
             if (!output.isJson()) {
-                output.line(
-                        "EC2 and STS are emulated at " + emulator.endpoint()
-                                + ". Thirteen clients have fallen silent; a few seconds, since an absence is asked for twice ...");
+                output.line("EC2 and STS are emulated at " + emulator.endpoint()
+                        + ".\nThirteen events come in. It takes some seconds, since an absence is asked for twice ...");
                 output.line("");
             }
             show(outcomes(scenario, directory), output);
@@ -69,12 +68,25 @@ final class DemoCommand implements Callable<Integer> {
         try (Bench bench = Bench.set(program.plugins(), sources);
                 Host host = bench.host(HostOptions.oneShot())) {
             List<CompletableFuture<List<Outcome>>> handled = new ArrayList<>();
+            if (bench.plugins().factories().isEmpty()) {
+                throw new InputException("There is no working plugin in " + program.plugins()
+                        + ", and the demo shows the EC2 plugin; 'sensu-host plugins' says what is wrong");
+            }
             for (Event event : events(scenario, new EventDecoder(bench.clock()), bench)) {
-                handled.add(host.handle(event, Optional.empty()).toCompletableFuture());
+                handled.add(host.handle(event, Optional.empty())
+                        .whenComplete((outcomes, e) -> told(outcomes))
+                        .toCompletableFuture());
             }
             return handled.stream()
                     .flatMap(outcomes -> outcomes.join().stream())
                     .toList();
+        }
+    }
+
+    /** Programs are told as it happens, people at the end. */
+    private void told(List<Outcome> outcomes) {
+        if (program.output().isJson()) {
+            outcomes.forEach(outcome -> program.output().json(outcome.toJson()));
         }
     }
 
@@ -99,7 +111,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void show(List<Outcome> outcomes, Output output) {
         if (output.isJson()) {
-            outcomes.forEach(outcome -> output.json(outcome.toJson()));
             return;
         }
         Table table = new Table("CLIENT", "INSTANCE", "STATE", "OUTCOME", "REASON");

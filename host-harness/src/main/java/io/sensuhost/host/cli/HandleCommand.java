@@ -6,6 +6,7 @@ import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.Outcome;
 import io.sensuhost.host.event.EventDecoder;
 import io.sensuhost.host.event.MalformedEvent;
+import io.sensuhost.host.event.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,14 +46,16 @@ final class HandleCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Logging.configure(program.logLevel(LogLevel.warn));
         ResultPrinter results = new ResultPrinter(program.output());
+        byte[] input = input();
         try (Bench bench = Bench.set(program);
                 Host host = bench.host(HostOptions.oneShot().dryRun(dryRun))) {
-            Event event = new EventDecoder(bench.clock()).decode(input());
+            Event event = new EventDecoder(bench.clock()).decode(input);
             List<Outcome> outcomes =
                     host.handle(event, handler).toCompletableFuture().join();
             results.print(outcomes);
         } catch (MalformedEvent e) {
-            results.print(List.of(Outcome.malformed(e, 1)));
+            results.print(
+                    List.of(Outcome.malformed(e, e.place().map(Place::line).orElse(1))));
             results.finish();
             return 2;
         }

@@ -10,11 +10,13 @@ import io.sensuhost.host.event.EventReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,6 +66,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Logging.configure(program.logLevel(LogLevel.warn));
+        for (Path file : files) {
+            if (!isStandardInput(file) && !Files.isReadable(file)) {
+                throw new InputException(file + " cannot be read, so nothing was handled: is it there, and may you?");
+            }
+        }
         ResultPrinter results = new ResultPrinter(program.output());
         HostOptions options = HostOptions.oneShot().dryRun(dryRun).embedded(registry == WhichRegistry.embedded);
         try (Bench bench = Bench.set(program);
@@ -115,15 +122,21 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void handleAgain(Iterable<Outcome> outcomes, Host host, ResultPrinter results) {
+        List<CompletableFuture<Void>> again = new ArrayList<>();
         for (Outcome outcome : outcomes) {
-            results.printMore(host.handle(outcome.event().orElseThrow(), outcome.handler())
-                    .toCompletableFuture()
-                    .join());
+            again.add(host.handle(outcome.event().orElseThrow(), outcome.handler())
+                    .thenAccept(results::printMore)
+                    .toCompletableFuture());
         }
+        again.forEach(CompletableFuture::join);
+    }
+
+    private static boolean isStandardInput(Path file) {
+        return file.toString().equals("-");
     }
 
     private static EventReader reader(Path file, Bench bench) throws IOException {
         return new EventReader(
-                new EventDecoder(bench.clock()), file.toString().equals("-") ? System.in : Files.newInputStream(file));
+                new EventDecoder(bench.clock()), isStandardInput(file) ? System.in : Files.newInputStream(file));
     }
 }

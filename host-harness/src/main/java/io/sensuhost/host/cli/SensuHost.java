@@ -106,6 +106,9 @@ final class SensuHost implements Callable<Integer> {
     }
 
     Path plugins() {
+        if (plugins.isPresent() && !Files.isDirectory(plugins.get())) {
+            throw new InputException("--plugins " + plugins.get() + ": there is no such directory");
+        }
         return plugins.orElseGet(() -> Path.of(System.getProperty("sensu-host.home", "."), "plugins"));
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.pf4j.PluginAlreadyLoadedException;
 import org.pf4j.PluginState;
 import org.pf4j.PluginWrapper;
 import org.slf4j.Logger;
@@ -94,6 +95,11 @@ public final class Plugins implements AutoCloseable {
             return wrong.isEmpty()
                     ? new Plugin(file, id, plugin.getDescriptor().getVersion(), factories, List.of())
                     : unloaded(id, file, String.join("; ", wrong));
+        } catch (PluginAlreadyLoadedException e) {
+            return Plugin.broken(
+                    file,
+                    List.of("its Plugin-Id '%s' is already that of %s; remove one of the two"
+                            .formatted(e.getPluginId(), e.getPluginPath().getFileName())));
         } catch (RuntimeException | Error e) {
             return Plugin.broken(file, List.of("it cannot be loaded: " + e));
         }

@@ -40,11 +40,34 @@ final class Deregistrar {
                                 gone(wish, wish.event().client()))));
     }
 
+    /** Looks at the client as it is now, and says what would be done; the guard is neither asked nor told. */
+    CompletionStage<Result> rehearse(Deregistration wish) {
+        return registry.find(nameOf(wish)).thenApply(now -> {
+            if (now.isEmpty()) {
+                return Result.handled(
+                        DEREGISTERED,
+                        "client_already_gone",
+                        alreadyGone(wish, wish.event().client()));
+            }
+            return SecondLook.objection(integration, wish, now.get())
+                    .map(objection -> kept(wish, objection))
+                    .orElseGet(() -> Result.held("dry_run", "would deregister " + now.get() + ": " + wish.reason()));
+        });
+    }
+
+    private static Result kept(Deregistration wish, String objection) {
+        return Result.handled("kept", "client_returned", wish.reason() + "; kept: " + objection);
+    }
+
+    private static String alreadyGone(Deregistration wish, Client lastKnown) {
+        return wish.reason() + "; the registry no longer knows " + lastKnown;
+    }
+
     private CompletionStage<Result> lookAgain(Deregistration wish, Client now) {
         return SecondLook.objection(integration, wish, now)
                 .map(objection -> {
                     guard.drop(nameOf(wish));
-                    return done(Result.handled("kept", "client_returned", wish.reason() + "; kept: " + objection));
+                    return done(kept(wish, objection));
                 })
                 .orElseGet(() -> guard.admit(integration, nameOf(wish), wish.evidence())
                         .thenCompose(admission -> obey(admission, wish, now)));
@@ -94,7 +117,7 @@ final class Deregistrar {
 
     private Result gone(Deregistration wish, Client lastKnown) {
         String code = "client_already_gone";
-        String reason = wish.reason() + "; the registry no longer knows " + lastKnown;
+        String reason = alreadyGone(wish, lastKnown);
         guard.drop(nameOf(wish));
         record(What.ALREADY_GONE, wish, lastKnown, code, reason);
         return Result.handled(DEREGISTERED, code, reason);

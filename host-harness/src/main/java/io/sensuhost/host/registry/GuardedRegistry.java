@@ -8,7 +8,6 @@ import io.sensuhost.api.Result;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +33,7 @@ final class GuardedRegistry implements ClientRegistry {
     public CompletionStage<Result> deregister(Deregistration wish) {
         Client client = wish.event().client();
         CompletionStage<Result> result = dryRun
-                ? CompletableFuture.completedFuture(
-                        Result.held("dry_run", "would deregister " + client + ": " + wish.reason()))
+                ? deregistrar.rehearse(wish)
                 : turns.take(ClientName.of(client), () -> deregistrar.deregister(wish));
         return result.exceptionally(failure -> failed(client, failure)).thenApply(done -> done.with(facts(wish)));
     }
