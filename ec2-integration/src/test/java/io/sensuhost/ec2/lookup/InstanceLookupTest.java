@@ -137,11 +137,15 @@ class InstanceLookupTest {
         List<CompletableFuture<Observation>> busy =
                 List.of(lookup.look(access("us-west-1"), A, TIMEOUT), lookup.look(access("us-west-2"), A, TIMEOUT));
 
-        assertThat(lookup.look(access("eu-west-1"), A, TIMEOUT).join())
+        assertThat(lookup.look(access("eu-west-1"), A, TIMEOUT)
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join())
                 .isEqualTo(new Unknown(Cause.THROTTLED, "2 pairs of credentials and region are in use already"));
         assertThat(lookup.look(access("us-west-1"), A, TIMEOUT)).isNotDone();
         end.countDown();
-        assertThat(busy).allMatch(seen -> seen.join().equals(new Present(InstanceState.RUNNING)));
+        assertThat(busy)
+                .allMatch(
+                        seen -> seen.orTimeout(10, TimeUnit.SECONDS).join().equals(new Present(InstanceState.RUNNING)));
         untilQuiet("us-west-1");
         untilQuiet("us-west-2");
 
@@ -176,11 +180,13 @@ class InstanceLookupTest {
 
         lookup.close();
 
-        assertThat(seen.join()).isInstanceOf(Unknown.class);
+        assertThat(seen.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Unknown.class);
         Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("ec2-"))
                 .forEach(InstanceLookupTest::assertEnds);
-        assertThat(lookup.look(access("us-west-2"), A, TIMEOUT).join())
+        assertThat(lookup.look(access("us-west-2"), A, TIMEOUT)
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join())
                 .isEqualTo(new Unknown(Cause.LOOKUP_FAILED, "the integration has been stopped"));
     }
 
@@ -192,6 +198,7 @@ class InstanceLookupTest {
         try {
             lookup.look(access("us-west-2"), A, TIMEOUT)
                     .thenAccept(seen -> completing.add(Thread.currentThread()))
+                    .orTimeout(10, TimeUnit.SECONDS)
                     .join();
         } finally {
             Thread.currentThread().setContextClassLoader(InstanceLookupTest.class.getClassLoader());
@@ -243,7 +250,7 @@ class InstanceLookupTest {
     }
 
     private Observation look(Access access, String id) {
-        return lookup.look(access, id, TIMEOUT).join();
+        return lookup.look(access, id, TIMEOUT).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     private static Access access(String region) {

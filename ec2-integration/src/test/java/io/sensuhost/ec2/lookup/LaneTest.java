@@ -65,7 +65,7 @@ class LaneTest {
         run();
 
         assertThat(eye.asked()).containsExactly(List.of(A), List.of(B, C));
-        assertThat(List.of(a, b, c)).allMatch(seen -> seen.join().equals(new Present(InstanceState.RUNNING)));
+        assertThat(List.of(a, b, c)).allMatch(seen -> answerOf(seen).equals(new Present(InstanceState.RUNNING)));
         assertThat(lane.callsInFlight()).isZero();
         assertThat(lane.idsInFlight()).isZero();
         assertThat(metrics.counted("lookups", LABELS)).isEqualTo(3);
@@ -157,7 +157,7 @@ class LaneTest {
         CompletableFuture<Observation> seen = ask("i-1");
         run();
 
-        assertThat(seen.join())
+        assertThat(answerOf(seen))
                 .isEqualTo(new Unknown(
                         Cause.LOOKUP_FAILED,
                         "EC2 does not know i-1, but an id of that form is not one of AWS's, so that proves nothing"
@@ -182,7 +182,7 @@ class LaneTest {
         run();
 
         assertThat(eye.questions).extracting(Question::way).containsExactly(Way.BY_ID, Way.BY_ID, Way.BY_FILTER);
-        assertThat(seen.join())
+        assertThat(answerOf(seen))
                 .isEqualTo(new Absent(
                         List.of(
                                 new Statement(Way.BY_ID, Duration.ZERO),
@@ -197,7 +197,7 @@ class LaneTest {
         clock.advance(Duration.ofSeconds(3));
         run();
 
-        assertThat(seen.join())
+        assertThat(answerOf(seen))
                 .isInstanceOfSatisfying(
                         Absent.class,
                         absent -> assertThat(absent.statements())
@@ -213,7 +213,7 @@ class LaneTest {
         clock.advance(Duration.ofSeconds(3));
         run();
 
-        assertThat(seen.join()).isEqualTo(new Present(InstanceState.RUNNING));
+        assertThat(answerOf(seen)).isEqualTo(new Present(InstanceState.RUNNING));
     }
 
     @Test
@@ -242,7 +242,7 @@ class LaneTest {
         assertThat(eye.questions)
                 .extracting(Question::way)
                 .containsExactly(Way.BY_ID, Way.BY_FILTER, Way.BY_ID, Way.BY_FILTER);
-        assertThat(seen.join())
+        assertThat(answerOf(seen))
                 .isInstanceOfSatisfying(
                         Absent.class, absent -> assertThat(absent.statements()).hasSize(2));
     }
@@ -272,8 +272,8 @@ class LaneTest {
 
         run();
 
-        assertThat(malformed.join()).isEqualTo(new Invalid("Invalid id"));
-        assertThat(neighbour.join()).isEqualTo(new Present(InstanceState.RUNNING));
+        assertThat(answerOf(malformed)).isEqualTo(new Invalid("Invalid id"));
+        assertThat(answerOf(neighbour)).isEqualTo(new Present(InstanceState.RUNNING));
         assertThat(eye.asked()).containsExactly(List.of(C), List.of(A, B), List.of(B));
     }
 
@@ -290,7 +290,7 @@ class LaneTest {
         assertThat(eye.questions)
                 .extracting(Question::way)
                 .containsExactly(Way.BY_ID, Way.BY_ID, Way.BY_ID, Way.BY_FILTER);
-        assertThat(seen.join()).isEqualTo(new Present(InstanceState.RUNNING));
+        assertThat(answerOf(seen)).isEqualTo(new Present(InstanceState.RUNNING));
     }
 
     @ParameterizedTest
@@ -299,7 +299,7 @@ class LaneTest {
         CompletableFuture<Observation> seen = lane.ask(A, Duration.ofMillis(millis));
         run();
 
-        assertThat(seen.join())
+        assertThat(answerOf(seen))
                 .isEqualTo(new Absent(List.of(new Statement(Way.BY_ID, Duration.ZERO)), Optional.empty()));
     }
 
@@ -310,7 +310,7 @@ class LaneTest {
         clock.advance(Duration.ofSeconds(3));
         run();
 
-        assertThat(seen.join())
+        assertThat(answerOf(seen))
                 .isInstanceOfSatisfying(
                         Absent.class, absent -> assertThat(absent.statements()).hasSize(2));
     }
@@ -327,7 +327,7 @@ class LaneTest {
         run();
 
         assertThat(eye.asked()).containsExactly(List.of(A), List.of(A, B, C));
-        assertThat(seen.join())
+        assertThat(answerOf(seen))
                 .isInstanceOfSatisfying(
                         Absent.class, absent -> assertThat(absent.witness()).contains(C));
         assertThat(lane.isWitnessed()).isTrue();
@@ -376,7 +376,7 @@ class LaneTest {
         run();
 
         assertThat(eye.asked().get(2)).containsExactly(A);
-        assertThat(seen.join())
+        assertThat(answerOf(seen))
                 .isInstanceOfSatisfying(
                         Absent.class, absent -> assertThat(absent.witness()).contains(B));
     }
@@ -411,7 +411,7 @@ class LaneTest {
         clock.advance(Duration.ofSeconds(3));
         run();
 
-        assertThat(seen.join())
+        assertThat(answerOf(seen))
                 .isInstanceOfSatisfying(
                         Absent.class, absent -> assertThat(absent.witness()).isEmpty());
     }
@@ -425,7 +425,8 @@ class LaneTest {
         run();
 
         assertThat(lane.isWitnessed()).isFalse();
-        assertThat(seen.join()).isEqualTo(new Unknown(Cause.LOOKUP_FAILED, "a state that nobody knows" + NOTHING_SEEN));
+        assertThat(answerOf(seen))
+                .isEqualTo(new Unknown(Cause.LOOKUP_FAILED, "a state that nobody knows" + NOTHING_SEEN));
     }
 
     @Test
@@ -446,7 +447,7 @@ class LaneTest {
                 .extracting(Question::way)
                 .containsExactly(Way.BY_ID, Way.BY_FILTER, Way.BY_ID, Way.BY_FILTER);
         assertThat(eye.asked().get(3)).containsExactly(A, B);
-        assertThat(seen.join()).isInstanceOfSatisfying(Absent.class, absent -> {
+        assertThat(answerOf(seen)).isInstanceOfSatisfying(Absent.class, absent -> {
             assertThat(absent.witness()).contains(B);
             assertThat(absent.statements()).hasSize(3);
         });
@@ -464,7 +465,7 @@ class LaneTest {
             clock.advance(Duration.ofSeconds(3));
             run();
 
-            assertThat(seen.join())
+            assertThat(answerOf(seen))
                     .isInstanceOfSatisfying(
                             Absent.class, absent -> assertThat(absent.witness()).isEmpty());
             assertThat(lane.callsInFlight()).isZero();
@@ -492,7 +493,7 @@ class LaneTest {
 
         assertThat(times[0]).isEqualTo(1);
         assertThat(List.of(a, b))
-                .allSatisfy(seen -> assertThat(seen.join())
+                .allSatisfy(seen -> assertThat(answerOf(seen))
                         .isInstanceOfSatisfying(
                                 Absent.class,
                                 absent -> assertThat(absent.witness()).contains(C)));
@@ -507,7 +508,7 @@ class LaneTest {
         assertThat(seen).isNotDone();
 
         clock.advance(Duration.ofMillis(1));
-        assertThat(seen.join())
+        assertThat(answerOf(seen))
                 .isEqualTo(new Unknown(
                         Cause.TIMEOUT, "EC2 said nothing about " + A + " in here before the time-out" + NOTHING_SEEN));
     }
@@ -522,7 +523,7 @@ class LaneTest {
         };
         run();
 
-        assertThat(throttled.join())
+        assertThat(answerOf(throttled))
                 .isEqualTo(new Unknown(
                         Cause.THROTTLED,
                         "EC2 throttled the calls for " + A + " in here until the time-out" + NOTHING_SEEN));
@@ -540,7 +541,7 @@ class LaneTest {
 
         calls.remove().run();
 
-        assertThat(queued.join())
+        assertThat(answerOf(queued))
                 .isInstanceOfSatisfying(
                         Unknown.class, unknown -> assertThat(unknown.cause()).isEqualTo(Cause.THROTTLED));
     }
@@ -556,7 +557,7 @@ class LaneTest {
         };
         run();
 
-        assertThat(seen.join())
+        assertThat(answerOf(seen))
                 .isInstanceOfSatisfying(
                         Unknown.class, unknown -> assertThat(unknown.cause()).isEqualTo(Cause.TIMEOUT));
     }
@@ -572,10 +573,10 @@ class LaneTest {
         CompletableFuture<Observation> throttled = ask(B);
         run();
 
-        assertThat(late.join())
+        assertThat(answerOf(late))
                 .isInstanceOfSatisfying(
                         Unknown.class, unknown -> assertThat(unknown.cause()).isEqualTo(Cause.TIMEOUT));
-        assertThat(throttled.join())
+        assertThat(answerOf(throttled))
                 .isInstanceOfSatisfying(
                         Unknown.class, unknown -> assertThat(unknown.cause()).isEqualTo(Cause.THROTTLED));
     }
@@ -586,7 +587,7 @@ class LaneTest {
         run();
         clock.advance(TIMEOUT);
 
-        assertThat(seen.join())
+        assertThat(answerOf(seen))
                 .isEqualTo(new Absent(List.of(new Statement(Way.BY_ID, Duration.ZERO)), Optional.empty()));
     }
 
@@ -613,8 +614,8 @@ class LaneTest {
         CompletableFuture<Observation> patient = ask(A);
         run();
 
-        assertThat(hasty.join()).isInstanceOf(Unknown.class);
-        assertThat(patient.join()).isEqualTo(new Present(InstanceState.RUNNING));
+        assertThat(answerOf(hasty)).isInstanceOf(Unknown.class);
+        assertThat(answerOf(patient)).isEqualTo(new Present(InstanceState.RUNNING));
         assertThat(eye.times).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(9));
     }
 
@@ -645,7 +646,7 @@ class LaneTest {
         CompletableFuture<Observation> afresh = ask(B);
         run();
 
-        assertThat(afresh.join()).isEqualTo(new Present(InstanceState.RUNNING));
+        assertThat(answerOf(afresh)).isEqualTo(new Present(InstanceState.RUNNING));
     }
 
     @Test
@@ -662,7 +663,7 @@ class LaneTest {
         eye.fleet.add(A);
         run();
 
-        assertThat(afresh.join()).isEqualTo(new Present(InstanceState.RUNNING));
+        assertThat(answerOf(afresh)).isEqualTo(new Present(InstanceState.RUNNING));
     }
 
     // Failures and divisions
@@ -677,8 +678,9 @@ class LaneTest {
         run();
 
         assertThat(eye.asked()).extracting(List::size).containsExactly(1, 8, 4, 4, 2, 2, 1, 1);
-        assertThat(seen.get(4).join()).isEqualTo(new Unknown(Cause.LOOKUP_FAILED, "it rains"));
-        assertThat(seen.stream().filter(each -> each.join() instanceof Present)).hasSize(8);
+        assertThat(answerOf(seen.get(4))).isEqualTo(new Unknown(Cause.LOOKUP_FAILED, "it rains"));
+        assertThat(seen.stream().filter(each -> answerOf(each) instanceof Present))
+                .hasSize(8);
         assertThat(metrics.counted("ec2_splits", LABELS)).isEqualTo(3);
     }
 
@@ -708,8 +710,8 @@ class LaneTest {
 
         assertThat(eye.asked()).hasSize(1 + 1 + 16);
         assertThat(seen)
-                .allSatisfy(each ->
-                        assertThat(each.join()).isEqualTo(new Unknown(Cause.LOOKUP_FAILED, "it rains" + NOTHING_SEEN)));
+                .allSatisfy(each -> assertThat(answerOf(each))
+                        .isEqualTo(new Unknown(Cause.LOOKUP_FAILED, "it rains" + NOTHING_SEEN)));
     }
 
     @ParameterizedTest
@@ -723,7 +725,7 @@ class LaneTest {
 
         assertThat(eye.asked()).hasSize(2);
         assertThat(seen)
-                .allSatisfy(each -> assertThat(each.join())
+                .allSatisfy(each -> assertThat(answerOf(each))
                         .isInstanceOfSatisfying(
                                 Unknown.class,
                                 unknown -> assertThat(unknown.cause()).isEqualTo(cause)));
@@ -739,7 +741,7 @@ class LaneTest {
         CompletableFuture<Observation> seen = ask(A);
         run();
 
-        assertThat(seen.join())
+        assertThat(answerOf(seen))
                 .isEqualTo(new Unknown(
                         Cause.LOOKUP_FAILED,
                         "the look-up broke: java.lang.NoClassDefFoundError: half a jar" + NOTHING_SEEN));
@@ -755,7 +757,7 @@ class LaneTest {
         CompletableFuture<Observation> seen = ask(A);
         run();
 
-        assertThat(seen.join()).isEqualTo(new Unknown(Cause.LOOKUP_FAILED, "it rains"));
+        assertThat(answerOf(seen)).isEqualTo(new Unknown(Cause.LOOKUP_FAILED, "it rains"));
     }
 
     // Bounds and the end
@@ -768,7 +770,7 @@ class LaneTest {
 
         CompletableFuture<Observation> tooMany = ask(A);
 
-        assertThat(tooMany.join())
+        assertThat(answerOf(tooMany))
                 .isEqualTo(new Unknown(
                         Cause.THROTTLED, "20000 events wait for EC2's word in here already" + NOTHING_SEEN));
         assertThat(metrics.counted("lookups_turned_away", LABELS)).isEqualTo(1);
@@ -799,12 +801,12 @@ class LaneTest {
 
         Unknown stopped =
                 new Unknown(Cause.LOOKUP_FAILED, "the integration was stopped before EC2 answered" + NOTHING_SEEN);
-        assertThat(asked.join()).isEqualTo(stopped);
-        assertThat(queued.join()).isEqualTo(stopped);
+        assertThat(answerOf(asked)).isEqualTo(stopped);
+        assertThat(answerOf(queued)).isEqualTo(stopped);
         assertThat(eye.closed).isTrue();
         run();
         assertThat(eye.asked()).containsExactly(List.of(A));
-        assertThat(ask(C).join()).isInstanceOf(Unknown.class);
+        assertThat(answerOf(ask(C))).isInstanceOf(Unknown.class);
         assertThat(calls).isEmpty();
     }
 
@@ -816,7 +818,7 @@ class LaneTest {
         lane.close();
         clock.advance(Duration.ofMinutes(1));
 
-        assertThat(seen.join()).isInstanceOf(Unknown.class);
+        assertThat(answerOf(seen)).isInstanceOf(Unknown.class);
         assertThat(eye.asked()).hasSize(1);
     }
 
@@ -849,6 +851,12 @@ class LaneTest {
 
     private CompletableFuture<Observation> ask(String id) {
         return lane.ask(id, TIMEOUT);
+    }
+
+    /** Nothing is done on other threads: what is not answered by now never will be. */
+    private static Observation answerOf(CompletableFuture<Observation> seen) {
+        assertThat(seen).isDone();
+        return seen.join();
     }
 
     /** Makes the calls, and those that follow from them, one after the other. */
