@@ -7,6 +7,7 @@ import io.sensuhost.ec2.settings.Account;
 import io.sensuhost.ec2.settings.Ec2Settings;
 import io.sensuhost.ec2.settings.Keys;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -50,6 +51,9 @@ public final class Connections implements AutoCloseable {
                 Apache5HttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .maxConnections(MOST_SOCKETS)
+                        .proxyConfiguration(ProxyFromEnvironment.of(
+                                System.getenv(),
+                                settings.endpoint().map(URI::getScheme).orElse("https")))
                         .build());
     }
 

@@ -83,7 +83,7 @@ class DeregistrationTest {
     }
 
     @Test
-    void inADryRunNothingIsAskedAndNothingSpent() {
+    void inADryRunTheClientIsLookedAtAndNothingIsDeletedOrSpent() {
         registry.seen(event("web-1"));
 
         Result result = await(guarded.forIntegration("ec2", true).deregister(inferred("web-1")));
@@ -92,7 +92,8 @@ class DeregistrationTest {
                 .isEqualTo(Result.held("dry_run", "would deregister web-1: there is no such instance")
                         .with(Map.of("region", "eu-west-1")));
         assertThat(registry.knows("web-1")).isTrue();
-        assertThat(registry.calls(FIND)).isZero();
+        assertThat(registry.calls(FIND)).isEqualTo(1);
+        assertThat(registry.calls(DELETE)).isZero();
         assertThat(ledger.tally(Duration.ofMinutes(10)).spent()).isZero();
         assertThat(audit).isEmpty();
     }
@@ -233,6 +234,19 @@ class DeregistrationTest {
     }
 
     @Test
+    void aDryRunSaysOfAClientThatIsGoneOrCannotBeReadWhatARealRunWould() {
+        assertThat(await(guarded.forIntegration("ec2", true).deregister(inferred("web-1")))
+                        .code())
+                .isEqualTo("client_already_gone");
+        registry.fail(FIND, Kind.NOT_DONE);
+
+        assertThat(await(guarded.forIntegration("ec2", true).deregister(inferred("web-1")))
+                        .code())
+                .isEqualTo("registry_failed");
+        assertThat(audit).isEmpty();
+    }
+
+    @Test
     void aSampleIsSharedForSomeSeconds() {
         registry.seen(event("web-1"), event("web-2"));
 
@@ -240,7 +254,7 @@ class DeregistrationTest {
         assertThat(await(guarded.forIntegration("other", false).sample(9))).hasSize(2);
         assertThat(registry.calls(LIST)).isEqualTo(1);
 
-        clock.advance(Duration.ofSeconds(5));
+        clock.advance(Duration.ofSeconds(10));
         assertThat(await(clients.sample(9))).extracting(Client::name).containsExactlyInAnyOrder("web-1", "web-2");
         assertThat(registry.calls(LIST)).isEqualTo(2);
     }

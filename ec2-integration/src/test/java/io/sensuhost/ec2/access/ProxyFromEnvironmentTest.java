@@ -1,0 +1,54 @@
+package io.sensuhost.ec2.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
+
+class ProxyFromEnvironmentTest {
+
+    @Test
+    void whatIsAskedForOverTlsGoesThroughTheProxyForIt() {
+        ProxyConfiguration proxy = ProxyFromEnvironment.of(
+                Map.of("HTTPS_PROXY", "http://user:word@proxy.example:3128", "HTTP_PROXY", "http://other:1"), "https");
+
+        assertThat(proxy.host()).isEqualTo("proxy.example");
+        assertThat(proxy.port()).isEqualTo(3128);
+        assertThat(proxy.scheme()).isEqualTo("http");
+        assertThat(proxy.username()).isEqualTo("user");
+        assertThat(proxy.password()).isEqualTo("word");
+    }
+
+    @Test
+    void lowerCaseAndNoSchemeAreAsGood() {
+        assertThat(ProxyFromEnvironment.of(Map.of("https_proxy", "proxy.example:3128"), "https")
+                        .host())
+                .isEqualTo("proxy.example");
+    }
+
+    @Test
+    void withoutAVariableForTheSchemeThereIsNoProxy() {
+        assertThat(ProxyFromEnvironment.of(Map.of("HTTP_PROXY", "http://proxy.example:3128"), "https")
+                        .host())
+                .isNull();
+        assertThat(ProxyFromEnvironment.of(Map.of("HTTPS_PROXY", " "), "https").host())
+                .isNull();
+    }
+
+    @Test
+    void hostsAndWholeDomainsAreLeftOut() {
+        ProxyConfiguration proxy = ProxyFromEnvironment.of(
+                Map.of("HTTPS_PROXY", "http://proxy.example:3128", "NO_PROXY", "127.0.0.1, .internal,aws.example"),
+                "https");
+
+        assertThat("127.0.0.1").matches(host -> excepted(proxy, host));
+        assertThat("vpce.internal").matches(host -> excepted(proxy, host));
+        assertThat("ec2.aws.example").matches(host -> excepted(proxy, host));
+        assertThat("ec2.eu-west-1.amazonaws.com").matches(host -> !excepted(proxy, host));
+    }
+
+    private static boolean excepted(ProxyConfiguration proxy, String host) {
+        return proxy.nonProxyHosts().stream().anyMatch(host::matches);
+    }
+}
