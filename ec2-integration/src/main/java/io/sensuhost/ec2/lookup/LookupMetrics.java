@@ -18,10 +18,6 @@ final class LookupMetrics {
         this.labels = labels;
     }
 
-    List<String> labels() {
-        return labels;
-    }
-
     void asked() {
         metrics.count("lookups", 1, with());
     }
