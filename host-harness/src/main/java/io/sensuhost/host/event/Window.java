@@ -1,31 +1,63 @@
 package io.sensuhost.host.event;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The bytes of a stream, of which those since a mark are kept and can be gone back to. */
+/** The bytes of a stream as they come, of which those since a mark are kept and can be gone back to. */
 final class Window {
 
-    private final InputStream in;
-    private byte[] bytes = new byte[8192];
+    /** Stands for a byte where the stream has ended. */
+    static final int END = -1;
+
+    /** Stands for a byte that has not come yet. */
+    static final int NOT_YET = -2;
+
+    private static final int LEAST_CAPACITY = 1024;
+
+    private byte[] bytes = new byte[0];
     private int mark;
     private int position;
     private int end;
+    private boolean ended;
     private Place markPlace = Place.START;
 
-    Window(InputStream in) {
-        this.in = in;
+    void append(ByteBuffer more) {
+        int needed = end - mark + more.remaining();
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOfRange(
+                    bytes, mark, mark + Math.max(needed, Math.max(LEAST_CAPACITY, 2 * (end - mark))));
+            shift();
+        } else if (end + more.remaining() > bytes.length) {
+            System.arraycopy(bytes, mark, bytes, 0, end - mark);
+            shift();
+        }
+        int count = more.remaining();
+        more.get(bytes, end, count);
+        end += count;
     }
 
-    /** The next byte, or -1 at the end of the stream. */
-    int read() throws IOException {
-        return position < end || fill() ? bytes[position++] & 0xff : -1;
+    private void shift() {
+        position -= mark;
+        end -= mark;
+        mark = 0;
     }
 
-    /** The byte that will be read next, or -1 at the end of the stream. */
-    int peek() throws IOException {
-        return position < end || fill() ? bytes[position] & 0xff : -1;
+    void end() {
+        ended = true;
+    }
+
+    /** The next byte, or why there is none. */
+    int read() {
+        return position < end ? bytes[position++] & 0xff : none();
+    }
+
+    /** The byte that will be read next, or why there is none. */
+    int peek() {
+        return position < end ? bytes[position] & 0xff : none();
+    }
+
+    private int none() {
+        return ended ? END : NOT_YET;
     }
 
     /** Takes the last byte back. */
@@ -43,6 +75,17 @@ final class Window {
             column = newline ? 1 : column + 1;
         }
         markPlace = new Place(line, column);
+        if (mark == end) {
+            letGo();
+        }
+    }
+
+    /** A stream that is idle holds no memory. */
+    private void letGo() {
+        bytes = bytes.length > LEAST_CAPACITY ? new byte[0] : bytes;
+        mark = 0;
+        position = 0;
+        end = 0;
     }
 
     void backToMark() {
@@ -61,40 +104,42 @@ final class Window {
         return position - mark;
     }
 
-    /** Goes on to the next byte that is no white space, sets the mark there and tells the byte, or -1 at the end. */
-    int skipBlanks() throws IOException {
+    /** How many bytes are kept. */
+    int held() {
+        return end - mark;
+    }
+
+    /** Goes on to the next byte that is no white space, sets the mark there and tells the byte, or why there is none. */
+    int skipBlanks() {
         while (Extent.isBlank(peek())) {
-            read();
-            mark();
+            position++;
         }
         mark();
         return peek();
     }
 
-    /** Goes on to the start of the next line and sets the mark there. */
-    void skipLine() throws IOException {
-        for (int next = 0; next >= 0 && next != '\n'; mark()) {
+    /** Goes on to the start of the next line, sets the mark there and tells how that ended: with a line or without. */
+    int skipLine() {
+        int next = 0;
+        while (next >= 0 && next != '\n') {
             next = read();
         }
+        mark();
+        return next;
     }
 
-    void skipByteOrderMark() throws IOException {
-        if (read() == 0xEF && read() == 0xBB && read() == 0xBF) {
-            mark();
+    /** Skips a byte order mark, if there is one; tells whether that can be known already. */
+    boolean skipByteOrderMark() {
+        boolean known = true;
+        for (int expected : new int[] {0xEF, 0xBB, 0xBF}) {
+            int next = read();
+            if (next != expected) {
+                known = next != NOT_YET;
+                backToMark();
+                return known;
+            }
         }
-        backToMark();
-    }
-
-    private boolean fill() throws IOException {
-        System.arraycopy(bytes, mark, bytes, 0, end - mark);
-        position -= mark;
-        end -= mark;
-        mark = 0;
-        if (end == bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
-        }
-        int count = in.read(bytes, end, bytes.length - end);
-        end += Math.max(0, count);
-        return count > 0;
+        mark();
+        return known;
     }
 }
