@@ -11,16 +11,13 @@ import java.util.function.Supplier;
 /** Lets one client's events pass one after the other, and those of different clients as they like. Thread-safe. */
 final class ClientOrder {
 
-    private final Executor executor;
     private final Map<String, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
 
-    /** On the executor's threads, since a thousand turns that end at once would be as many calls deep. */
-    ClientOrder(Executor executor) {
-        this.executor = executor;
-    }
-
-    /** Begins what is to be done for a client as soon as what was to be done before is over. */
-    <T> CompletionStage<T> next(Client client, Supplier<CompletionStage<T>> work) {
+    /**
+     * Begins what is to be done for a client as soon as what was to be done before is over, on another thread: a thousand
+     * turns that end at once would be as many calls deep.
+     */
+    <T> CompletionStage<T> next(Client client, Executor executor, Supplier<CompletionStage<T>> work) {
         String name = client.toString();
         CompletableFuture<Void> over = new CompletableFuture<>();
         CompletableFuture<Void> before = last.put(name, over);

@@ -1,58 +1,60 @@
 package io.sensuhost.host;
 
+import io.sensuhost.api.Client;
 import io.sensuhost.api.Event;
 import io.sensuhost.api.Finding;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Result;
+import io.sensuhost.host.registry.HeldClient;
 import io.sensuhost.host.routing.Route;
 import io.sensuhost.host.routing.Router;
+import io.sensuhost.host.status.LogContext;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The path of an event: routed to its handlers, filtered and handled by each, answered with an outcome for each. */
-public final class Host implements AutoCloseable {
+public final class Host implements EventHandling, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
     private final Router router;
     private final Map<String, HostedIntegration> integrations;
     private final Registries registries;
-    private final ExecutorService results;
-    private final HostClock clock;
+    private final HostThreads threads;
     private final ClientOrder order;
+    private final HostClock clock;
+    private final InFlight inFlight = new InFlight();
 
     Host(
             Router router,
             Map<String, HostedIntegration> integrations,
             Registries registries,
-            ExecutorService results,
+            HostThreads threads,
+            ClientOrder order,
             HostClock clock) {
         this.router = router;
         this.integrations = Map.copyOf(integrations);
         this.registries = registries;
-        this.results = results;
-        this.order = new ClientOrder(results);
+        this.threads = threads;
+        this.order = order;
         this.clock = clock;
     }
 
-    /**
-     * Handles an event, after those of the same client that came before it.
-     *
-     * @param event the event
-     * @param told the handler that its sender has chosen, if any
-     * @return an outcome for each of its handlers, at least one; never completes exceptionally
-     */
+    @Override
     public CompletionStage<List<Outcome>> handle(Event event, Optional<String> told) {
         registries.seen(event);
-        return order.next(event.client(), () -> handleNow(event, told));
+        inFlight.begins();
+        return order.next(
+                        event.client(), threads.handling(), () -> LogContext.about(event, () -> handleNow(event, told)))
+                .whenComplete((outcomes, e) -> inFlight.isOver());
     }
 
     private CompletionStage<List<Outcome>> handleNow(Event event, Optional<String> told) {
@@ -99,11 +101,65 @@ public final class Host implements AutoCloseable {
         return findings;
     }
 
+    /**
+     * How many events are being handled, or wait for others of their client.
+     *
+     * @return the number
+     */
+    public long inFlight() {
+        return inFlight.count();
+    }
+
+    /**
+     * The names of the integrations in use.
+     *
+     * @return the names
+     */
+    public Collection<String> integrations() {
+        return integrations.keySet();
+    }
+
+    /**
+     * Some of the clients that the registry knows; the answer also tells whether it can be reached.
+     *
+     * @param limit how many at most
+     * @return the clients; completes with an exception, whose message is for people, where they cannot be read
+     */
+    public CompletionStage<List<Client>> clients(int limit) {
+        return registries.clients(limit);
+    }
+
+    /**
+     * Lets clients pass that the deregistration guard holds, once each.
+     *
+     * @param clients their names; none for all
+     * @return what was released, to be handled afresh at once
+     */
+    public List<HeldClient> release(Optional<Collection<String>> clients) {
+        return registries.release(clients);
+    }
+
+    /** Goes on with a new audit file where another program has moved the old one away. */
+    public void reopenAudit() {
+        registries.reopenAudit();
+    }
+
+    /**
+     * Waits for what is in flight.
+     *
+     * @param patience how long at most
+     * @return whether nothing is in flight any more
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean drain(Duration patience) throws InterruptedException {
+        return inFlight.awaitNone(patience);
+    }
+
     /** Closes the integrations and what they were lent. */
     @Override
     public void close() {
         integrations.values().forEach(HostedIntegration::close);
         registries.close();
-        results.shutdown();
+        threads.close();
     }
 }

@@ -11,65 +11,68 @@ import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.plugins.IsolatedIntegration;
 import io.sensuhost.host.routing.FilterDefinitions;
 import io.sensuhost.host.routing.Filters;
-import io.sensuhost.host.routing.Recurrence;
 import io.sensuhost.host.routing.Router;
+import io.sensuhost.host.status.Instruments;
+import io.sensuhost.host.status.Meters;
 import io.sensuhost.host.time.LentClock;
 import io.sensuhost.host.time.SystemClock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts a host together from a configuration. */
+/** Puts hosts together from configurations. */
 public final class HostLauncher {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostLauncher.class);
 
-    private static final int RESULT_THREADS = 4;
-
     /** An integration's own time-outs come first: a client may ask for a minute, and then it is the registry's turn. */
     private static final Duration BEYOND_TIMEOUTS = Duration.ofSeconds(75);
 
-    private final IntegrationScopes scopes;
     private final SystemClock clock;
+    private final Memory memory;
+    private final Meters meters;
+    private final Metrics own;
 
     /**
      * A launcher.
      *
-     * @param scopes the integrations that there are
-     * @param clock the clock, for the caller to close after the host
+     * @param clock the clock, for the caller to close after the hosts
+     * @param memory what they are to know of the past, and to leave to one another
+     * @param meters what their integrations' metrics come from
+     * @param own their own metrics
      */
-    public HostLauncher(IntegrationScopes scopes, SystemClock clock) {
-        this.scopes = scopes;
+    public HostLauncher(SystemClock clock, Memory memory, Meters meters, Metrics own) {
         this.clock = clock;
+        this.memory = memory;
+        this.meters = meters;
+        this.own = own;
     }
 
     /**
      * Puts a host together. Integrations are created, but nothing is asked yet.
      *
+     * @param scopes the integrations that there are
      * @param configuration what {@link IntegrationScopes#load} made of it
      * @param options how it is to be run
-     * @return the host, for the caller to close
+     * @return the host, for the caller to close, and what it had to leave out
      * @throws InvalidConfiguration if there is an error in the configuration
      */
-    public Host launch(Configuration configuration, HostOptions options) throws InvalidConfiguration {
+    public Launched launch(IntegrationScopes scopes, Configuration configuration, HostOptions options)
+            throws InvalidConfiguration {
         if (!configuration.valid()) {
             throw new InvalidConfiguration(configuration.problems());
         }
-        Registries registries = Registries.open(configuration, options, scopes.redactor(), clock, new Unwatched());
-        ExecutorService results = Executors.newFixedThreadPool(RESULT_THREADS, task -> {
-            Thread thread = new Thread(task, "results");
-            thread.setDaemon(true);
-            return thread;
-        });
-        Recurrence recurrence = options.remembers() ? Recurrence.remembered(clock) : Recurrence.counted();
+        Registries registries = Registries.open(configuration, options, memory, scopes.redactor(), clock, own);
+        HostThreads threads = HostThreads.start();
         Map<String, HostedIntegration> integrations = new LinkedHashMap<>();
+        List<String> troubles = new ArrayList<>();
         for (IntegrationFactory factory : scopes.configured(configuration)) {
-            integrations.put(factory.name(), hosted(factory, configuration, registries, recurrence, results, options));
+            integrations.put(factory.name(), hosted(factory, configuration, registries, threads, options, troubles));
         }
         if (integrations.isEmpty()) {
             LOG.warn(
@@ -83,30 +86,33 @@ public final class HostLauncher {
                 integrations.keySet(),
                 scopes.unconfigured(configuration),
                 configuration.scope("handlers").orElse(Map.of()));
-        return new Host(router, integrations, registries, results, clock);
+        return new Launched(
+                new Host(router, integrations, registries, threads, memory.order(), clock), List.copyOf(troubles));
     }
 
     private HostedIntegration hosted(
             IntegrationFactory factory,
             Configuration configuration,
             Registries registries,
-            Recurrence recurrence,
-            ExecutorService results,
-            HostOptions options) {
+            HostThreads threads,
+            HostOptions options,
+            List<String> troubles) {
         String name = factory.name();
         Settings settings = IntegrationScopes.settings(factory, configuration);
         LentClock lent = new LentClock(clock, factory.getClass().getClassLoader());
         boolean dryRun = options.dryRun() || settings.flag("dry_run");
-        Context context = new Context(settings, registries.of(name, dryRun), lent, new Unwatched());
+        Instruments metrics = meters.of(name);
+        Context context = new Context(settings, registries.of(name, dryRun), lent, metrics);
         FilterDefinitions definitions = new FilterDefinitions(
                 configuration.scope("filters").orElse(Map.of()), registries.events(), clock, ZoneId.systemDefault());
         IsolatedIntegration isolated = new IsolatedIntegration(
                 name,
-                created(factory, context),
+                created(factory, context, troubles),
                 clock,
-                results,
+                threads.results(),
                 timeout(factory, settings).plus(BEYOND_TIMEOUTS));
-        return new HostedIntegration(new Filters(name, settings, definitions, recurrence), isolated, lent);
+        Filters filters = new Filters(name, settings, definitions, memory.recurrence());
+        return new HostedIntegration(filters, isolated, lent, metrics);
     }
 
     private static Duration timeout(IntegrationFactory factory, Settings settings) {
@@ -117,14 +123,23 @@ public final class HostLauncher {
                 .orElse(Duration.ZERO);
     }
 
-    private static Integration created(IntegrationFactory factory, IntegrationContext context) {
+    private static Integration created(IntegrationFactory factory, IntegrationContext context, List<String> troubles) {
         try {
             return factory.create(context);
         } catch (RuntimeException | Error e) {
             LOG.error("Integration {} cannot be created, and all its events will fail", factory.name(), e);
+            troubles.add("integration %s cannot be created: %s".formatted(factory.name(), e.getMessage()));
             return new NotStarted(factory.name(), String.valueOf(e.getMessage()));
         }
     }
+
+    /**
+     * What was launched.
+     *
+     * @param host the host
+     * @param troubles what of it does not work, in words; its events fail
+     */
+    public record Launched(Host host, List<String> troubles) {}
 
     private record Context(Settings settings, ClientRegistry clients, LentClock clock, Metrics metrics)
             implements IntegrationContext {}

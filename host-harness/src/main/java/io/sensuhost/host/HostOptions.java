@@ -5,17 +5,16 @@ package io.sensuhost.host;
  *
  * @param dryRun whether to decide and report, and to deregister nothing
  * @param embedded whether to use the embedded registry whatever the configuration says
- * @param remembers whether it lives long enough to remember what it has handled
  */
-public record HostOptions(boolean dryRun, boolean embedded, boolean remembers) {
+public record HostOptions(boolean dryRun, boolean embedded) {
 
     /**
-     * For a command that ends.
+     * As the configuration says.
      *
      * @return options that take the configuration's registry, and nothing else
      */
-    public static HostOptions oneShot() {
-        return new HostOptions(false, false, false);
+    public static HostOptions usual() {
+        return new HostOptions(false, false);
     }
 
     /**
@@ -25,7 +24,7 @@ public record HostOptions(boolean dryRun, boolean embedded, boolean remembers) {
      * @return the options
      */
     public HostOptions dryRun(boolean wanted) {
-        return new HostOptions(wanted, embedded, remembers);
+        return new HostOptions(wanted, embedded);
     }
 
     /**
@@ -35,6 +34,6 @@ public record HostOptions(boolean dryRun, boolean embedded, boolean remembers) {
      * @return the options
      */
     public HostOptions embedded(boolean wanted) {
-        return new HostOptions(dryRun, wanted, remembers);
+        return new HostOptions(dryRun, wanted);
     }
 }

@@ -4,6 +4,7 @@ import io.sensuhost.api.Event;
 import io.sensuhost.api.Result;
 import io.sensuhost.host.plugins.IsolatedIntegration;
 import io.sensuhost.host.routing.Filters;
+import io.sensuhost.host.status.Instruments;
 import io.sensuhost.host.time.LentClock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +16,10 @@ import java.util.concurrent.CompletionStage;
  * @param filters decide which events it gets
  * @param integration handles them
  * @param clock its view of the host's clock
+ * @param metrics its metrics
  */
-record HostedIntegration(Filters filters, IsolatedIntegration integration, LentClock clock) implements AutoCloseable {
+record HostedIntegration(Filters filters, IsolatedIntegration integration, LentClock clock, Instruments metrics)
+        implements AutoCloseable {
 
     CompletionStage<Result> handle(Event event, boolean told) {
         Optional<Result> stopped = filters.stop(event, told);
@@ -33,5 +36,6 @@ record HostedIntegration(Filters filters, IsolatedIntegration integration, LentC
     public void close() {
         integration.close();
         clock.close();
+        metrics.close();
     }
 }

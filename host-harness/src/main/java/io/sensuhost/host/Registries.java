@@ -7,6 +7,7 @@ import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Metrics;
 import io.sensuhost.host.audit.Audit;
 import io.sensuhost.host.audit.AuditFile;
+import io.sensuhost.host.audit.FileUnusableException;
 import io.sensuhost.host.config.ApiSettings;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.GuardSettings;
@@ -21,22 +22,22 @@ import io.sensuhost.host.registry.DeregistrationGuard;
 import io.sensuhost.host.registry.EmbeddedRegistry;
 import io.sensuhost.host.registry.GuardLimits;
 import io.sensuhost.host.registry.GuardedClients;
-import io.sensuhost.host.registry.HeldClients;
+import io.sensuhost.host.registry.HeldClient;
 import io.sensuhost.host.registry.Ledger;
-import io.sensuhost.host.registry.LocalLedger;
 import io.sensuhost.host.registry.Registry;
 import io.sensuhost.host.registry.SensuCoreRegistry;
 import io.sensuhost.host.registry.SensuCoreSettings;
 import io.sensuhost.host.registry.SensuGoRegistry;
 import io.sensuhost.host.registry.SensuGoSettings;
-import io.sensuhost.host.registry.SharedLedger;
 import io.sensuhost.host.routing.KnownEvents;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,25 +62,44 @@ final class Registries implements AutoCloseable {
 
     /** Opens them; an audit file or state directory that cannot be used is a {@code FileUnusableException}. */
     static Registries open(
-            Configuration configuration, HostOptions options, Redactor redactor, HostClock clock, Metrics metrics) {
+            Configuration configuration,
+            HostOptions options,
+            Memory memory,
+            Redactor redactor,
+            HostClock clock,
+            Metrics metrics) {
         HostSettings host = configuration.host();
         boolean embedded = options.embedded() || host.registry().type() == RegistrySettings.Type.EMBEDDED;
         if (embedded && !options.embedded()) {
             LOG.warn("No Sensu is told of a client that is gone: the configuration has neither a scope api nor a"
                     + " host.registry");
         }
-        boolean nothingIsDone = embedded || options.dryRun();
         if (options.dryRun() && !embedded) {
             warnOfWhatARealRunNeeds(host);
         }
+        Registry registry = embedded ? memory.embedded() : remote(configuration, clock, metrics);
+        try {
+            return guarded(registry, embedded || options.dryRun(), host, memory, redactor, clock, metrics);
+        } catch (FileUnusableException e) {
+            registry.close();
+            throw e;
+        }
+    }
+
+    private static Registries guarded(
+            Registry registry,
+            boolean nothingIsDone,
+            HostSettings host,
+            Memory memory,
+            Redactor redactor,
+            HostClock clock,
+            Metrics metrics) {
         Optional<AuditFile> file =
                 nothingIsDone ? Optional.empty() : Optional.of(new AuditFile(host.auditFile(), redactor::redact));
         Audit audit = file.<Audit>map(Function.identity()).orElseGet(Audit::none);
-        Registry registry = embedded ? new EmbeddedRegistry() : remote(configuration, clock, metrics);
-        Ledger ledger = file.map(known -> ledger(host, options, known, clock))
-                .orElseGet(() -> new LocalLedger(clock, List.of()));
+        Ledger ledger = file.map(known -> memory.ledger(host, known)).orElseGet(memory::ledgerOfPretence);
         DeregistrationGuard guard = new DeregistrationGuard(
-                limits(host.deregistrationGuard()), registry, ledger, new HeldClients(), audit, clock, metrics);
+                limits(host.deregistrationGuard()), registry, ledger, memory.held(), audit, clock, metrics);
         return new Registries(registry, file, guard, new GuardedClients(registry, guard, audit, clock));
     }
 
@@ -97,16 +117,6 @@ final class Registries implements AutoCloseable {
                         System.getProperty("user.name"));
             }
         }
-    }
-
-    /** One that lives on goes by its own memory, which it has from the audit; others share theirs. */
-    private static Ledger ledger(HostSettings host, HostOptions options, AuditFile audit, HostClock clock) {
-        return options.remembers()
-                ? new LocalLedger(
-                        clock,
-                        audit.deletionsSince(
-                                clock.now().minus(host.deregistrationGuard().window())))
-                : new SharedLedger(host.stateDir(), clock);
     }
 
     private static Registry remote(Configuration configuration, HostClock clock, Metrics metrics) {
@@ -170,6 +180,18 @@ final class Registries implements AutoCloseable {
 
     ClientRegistry of(String integration, boolean dryRun) {
         return clients.forIntegration(integration, dryRun);
+    }
+
+    CompletionStage<List<Client>> clients(int limit) {
+        return registry.list(limit);
+    }
+
+    List<HeldClient> release(Optional<Collection<String>> clients) {
+        return clients.map(guard::release).orElseGet(guard::releaseAll);
+    }
+
+    void reopenAudit() {
+        auditFile.ifPresent(AuditFile::reopen);
     }
 
     @Override

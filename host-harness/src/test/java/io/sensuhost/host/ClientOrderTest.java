@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class ClientOrderTest {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
-    private final ClientOrder order = new ClientOrder(threads);
+    private final ClientOrder order = new ClientOrder();
     private final Client one = EventBuilder.keepaliveOf("one").client();
     private final Client other = EventBuilder.keepaliveOf("other").client();
 
@@ -31,15 +31,15 @@ final class ClientOrderTest {
     void oneClientsEventsPassOneAfterTheOther() throws Exception {
         CompletableFuture<String> first = new CompletableFuture<>();
         List<String> begun = new ArrayList<>();
-        CompletionStage<String> before = order.next(one, () -> {
+        CompletionStage<String> before = order.next(one, threads, () -> {
             begun.add("first");
             return first;
         });
-        CompletionStage<String> after = order.next(one, () -> {
+        CompletionStage<String> after = order.next(one, threads, () -> {
             begun.add("second");
             return CompletableFuture.completedFuture("second");
         });
-        CompletionStage<String> elsewhere = order.next(other, () -> CompletableFuture.completedFuture("other"));
+        CompletionStage<String> elsewhere = order.next(other, threads, () -> CompletableFuture.completedFuture("other"));
 
         assertThat(get(elsewhere)).isEqualTo("other");
         assertThat(after.toCompletableFuture()).isNotDone();
@@ -51,10 +51,10 @@ final class ClientOrderTest {
 
     @Test
     void oneThatFailsHoldsUpNoneThatFollows() throws Exception {
-        CompletionStage<String> broken = order.next(one, () -> {
+        CompletionStage<String> broken = order.next(one, threads, () -> {
             throw new IllegalStateException("broken");
         });
-        CompletionStage<String> next = order.next(one, () -> CompletableFuture.completedFuture("next"));
+        CompletionStage<String> next = order.next(one, threads, () -> CompletableFuture.completedFuture("next"));
 
         assertThat(get(next)).isEqualTo("next");
         assertThatThrownBy(() -> get(broken)).hasRootCauseMessage("broken");
@@ -64,9 +64,9 @@ final class ClientOrderTest {
     void thousandsThatWaitedForOneAllEndWithoutAStackAsDeepAsTheyAreMany() throws Exception {
         CompletableFuture<String> slow = new CompletableFuture<>();
         List<CompletionStage<String>> turns = new ArrayList<>();
-        turns.add(order.next(one, () -> slow));
+        turns.add(order.next(one, threads, () -> slow));
         for (int i = 0; i < 50_000; i++) {
-            turns.add(order.next(one, () -> CompletableFuture.completedFuture("at once")));
+            turns.add(order.next(one, threads, () -> CompletableFuture.completedFuture("at once")));
         }
         slow.complete("at last");
 

@@ -42,7 +42,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidConfiguration {
-        Logging.configure(program.logLevel(LogLevel.error));
+        program.startLogging(LogLevel.error);
         try (Bench bench = Bench.set(program)) {
             Map<String, List<Finding>> findings = findings(bench);
             print(bench.configuration(), bench.scopes().redactor(), findings);
@@ -57,7 +57,7 @@ final class ConfigCommand implements Callable<Integer> {
         if (!online || !bench.configuration().valid()) {
             return Map.of();
         }
-        try (Host host = bench.host(HostOptions.oneShot().dryRun(true).embedded(true))) {
+        try (Host host = bench.host(HostOptions.usual().dryRun(true).embedded(true))) {
             return host.tryOut();
         }
     }

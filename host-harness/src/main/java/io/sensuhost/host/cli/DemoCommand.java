@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Logging.configure(program.logLevel(LogLevel.error));
+        program.startLogging(LogLevel.error);
         Output output = program.output();
         Scenario scenario = Scenario.demo();
         Path directory = Files.createTempDirectory("sensu-host-demo");
@@ -66,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
     private List<Outcome> outcomes(Scenario scenario, Path directory) throws Exception {
         ConfigurationSources sources = new ConfigurationSources(Map.of(), Optional.empty(), List.of(directory));
         try (Bench bench = Bench.set(program.plugins(), sources);
-                Host host = bench.host(HostOptions.oneShot())) {
+                Host host = bench.host(HostOptions.usual())) {
             List<CompletableFuture<List<Outcome>>> handled = new ArrayList<>();
             if (bench.plugins().factories().isEmpty()) {
                 throw new InputException("There is no working plugin in " + program.plugins()

@@ -44,11 +44,11 @@ final class HandleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Logging.configure(program.logLevel(LogLevel.warn));
+        program.startLogging(LogLevel.warn);
         ResultPrinter results = new ResultPrinter(program.output());
         byte[] input = input();
         try (Bench bench = Bench.set(program);
-                Host host = bench.host(HostOptions.oneShot().dryRun(dryRun))) {
+                Host host = bench.host(HostOptions.usual().dryRun(dryRun))) {
             Event event = new EventDecoder(bench.clock()).decode(input);
             List<Outcome> outcomes =
                     host.handle(event, handler).toCompletableFuture().join();

@@ -2,6 +2,7 @@ package io.sensuhost.host.cli;
 
 import io.sensuhost.host.InvalidConfiguration;
 import io.sensuhost.host.audit.FileUnusableException;
+import io.sensuhost.host.daemon.CannotListenException;
 import io.sensuhost.host.registry.RegistryException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -45,7 +46,8 @@ public final class Main {
         if (e instanceof InputException
                 || e instanceof UncheckedIOException
                 || e instanceof FileUnusableException
-                || e instanceof RegistryException) {
+                || e instanceof RegistryException
+                || e instanceof CannotListenException) {
             err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }

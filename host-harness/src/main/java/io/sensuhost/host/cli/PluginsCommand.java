@@ -20,7 +20,7 @@ final class PluginsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Logging.configure(host.logLevel(LogLevel.error));
+        host.startLogging(LogLevel.error);
         Output output = host.output();
         try (Plugins plugins = Plugins.load(host.plugins())) {
             if (output.isJson()) {

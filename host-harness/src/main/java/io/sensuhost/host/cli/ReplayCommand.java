@@ -65,14 +65,14 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Logging.configure(program.logLevel(LogLevel.warn));
+        program.startLogging(LogLevel.warn);
         for (Path file : files) {
             if (!isStandardInput(file) && !Files.isReadable(file)) {
                 throw new InputException(file + " cannot be read, so nothing was handled: is it there, and may you?");
             }
         }
         ResultPrinter results = new ResultPrinter(program.output());
-        HostOptions options = HostOptions.oneShot().dryRun(dryRun).embedded(registry == WhichRegistry.embedded);
+        HostOptions options = HostOptions.usual().dryRun(dryRun).embedded(registry == WhichRegistry.embedded);
         try (Bench bench = Bench.set(program);
                 Host host = bench.host(options)) {
             Progress progress = new Progress(program.progressWanted());

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             HandleCommand.class,
             ReplayCommand.class,
+            ServeCommand.class,
             ConfigCommand.class,
             PluginsCommand.class
         },
@@ -73,6 +74,13 @@ final class SensuHost implements Callable<Integer> {
     private Optional<LogLevel> logLevel = Optional.empty();
 
     @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            scope = ScopeType.INHERIT,
+            description = "${COMPLETION-CANDIDATES}: how log lines are written; logfmt unless told otherwise.")
+    private LogFormat logFormat = LogFormat.logfmt;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
@@ -101,8 +109,9 @@ final class SensuHost implements Callable<Integer> {
         return Boolean.getBoolean("sensu-host.stderr-terminal") && !(output().isJson() && terminal.isThere());
     }
 
-    LogLevel logLevel(LogLevel otherwise) {
-        return logLevel.orElse(otherwise);
+    /** Logs as asked for, or otherwise from a level on. */
+    void startLogging(LogLevel otherwise) {
+        Logging.configure(logLevel.orElse(otherwise), logFormat);
     }
 
     Path plugins() {

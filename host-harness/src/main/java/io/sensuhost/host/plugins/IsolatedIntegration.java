@@ -6,6 +6,7 @@ import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.Result;
+import io.sensuhost.host.status.LogContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +116,8 @@ public final class IsolatedIntegration implements Integration {
             return;
         }
         try {
-            CompletionStage<Result> stage = inItsOwnContext(() -> integration.handle(event));
+            CompletionStage<Result> stage =
+                    inItsOwnContext(() -> LogContext.about(event, name, () -> integration.handle(event)));
             if (stage == null) {
                 answer.complete(bug("it answered null instead of a CompletionStage", Optional.empty()));
                 return;

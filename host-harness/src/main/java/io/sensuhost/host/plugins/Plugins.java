@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.pf4j.PluginAlreadyLoadedException;
 import org.pf4j.PluginState;
@@ -25,20 +26,38 @@ public final class Plugins implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
 
     private final JarPlugins jars;
+    private final Optional<PrivateCopy> copy;
     private final List<Plugin> all = new ArrayList<>();
 
-    private Plugins(Path directory) {
+    private Plugins(Path directory, Optional<PrivateCopy> copy) {
         jars = new JarPlugins(directory);
+        this.copy = copy;
     }
 
     /**
-     * Loads every {@code *.jar} of a directory, in the order of their names.
+     * Loads every {@code *.jar} of a directory, in the order of their names. None of them may be replaced before the
+     * plugins are closed.
      *
      * @param directory the directory; nothing is loaded where there is none
      * @return the plugins, for the caller to close
      */
     public static Plugins load(Path directory) {
-        Plugins plugins = new Plugins(directory);
+        return load(directory, Optional.empty());
+    }
+
+    /**
+     * Loads a copy of every {@code *.jar} of a directory, so that they may be replaced at any time.
+     *
+     * @param directory the directory; nothing is loaded where there is none
+     * @return the plugins, for the caller to close
+     */
+    public static Plugins loadCopyOf(Path directory) {
+        PrivateCopy copy = PrivateCopy.of(directory);
+        return load(copy.directory(), Optional.of(copy));
+    }
+
+    private static Plugins load(Path directory, Optional<PrivateCopy> copy) {
+        Plugins plugins = new Plugins(directory, copy);
         Map<String, String> owners = new HashMap<>();
         for (Path jar : jarsOf(directory)) {
             Plugin plugin = plugins.load(jar, owners);
@@ -144,5 +163,6 @@ public final class Plugins implements AutoCloseable {
         for (PluginWrapper plugin : List.copyOf(jars.getPlugins())) {
             jars.unloadPlugin(plugin.getPluginId());
         }
+        copy.ifPresent(PrivateCopy::close);
     }
 }

@@ -1,10 +1,9 @@
-package io.sensuhost.host;
+package io.sensuhost.host.status;
 
-import io.sensuhost.api.Metrics;
 import java.util.function.DoubleSupplier;
 
 /** Metrics where nobody looks: in commands that end. */
-final class Unwatched implements Metrics {
+final class Unwatched implements Instruments {
 
     @Override
     public void count(String name, long amount, String... labels) {}
@@ -14,4 +13,7 @@ final class Unwatched implements Metrics {
 
     @Override
     public void gauge(String name, DoubleSupplier value, String... labels) {}
+
+    @Override
+    public void close() {}
 }

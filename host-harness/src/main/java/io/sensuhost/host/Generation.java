@@ -1,0 +1,63 @@
+package io.sensuhost.host;
+
+import io.sensuhost.host.config.Configuration;
+import io.sensuhost.host.config.Redactor;
+import io.sensuhost.host.plugins.Plugin;
+import io.sensuhost.host.plugins.Plugins;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What runs between two reloads: plugins, a configuration, and the host that is made of them.
+ *
+ * @param number how many there have been, this one included
+ * @param since when it was launched
+ * @param plugins its plugins, working or not
+ * @param configuration its configuration
+ * @param redactor what keeps that configuration's secrets out of sight
+ * @param host the host
+ * @param troubles what of it does not work, in words
+ */
+public record Generation(
+        int number,
+        Instant since,
+        Plugins plugins,
+        Configuration configuration,
+        Redactor redactor,
+        Host host,
+        List<String> troubles)
+        implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
+
+    static List<String> troublesOf(Plugins plugins, List<String> others) {
+        Stream<String> broken = plugins.all().stream().flatMap(Generation::troublesOf);
+        return Stream.concat(broken, others.stream()).toList();
+    }
+
+    private static Stream<String> troublesOf(Plugin plugin) {
+        return plugin.problems().stream().map(problem -> "plugin " + plugin.file() + " is left out: " + problem);
+    }
+
+    /** Waits for what is in flight, so long and no longer, and closes. */
+    void retire(Duration patience) {
+        try {
+            if (!host.drain(patience)) {
+                LOG.warn("{} events are given up that were still being handled", host.inFlight());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    @Override
+    public void close() {
+        host.close();
+        plugins.close();
+    }
+}

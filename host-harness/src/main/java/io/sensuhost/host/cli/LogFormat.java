@@ -1,0 +1,7 @@
+package io.sensuhost.host.cli;
+
+/** How log lines are written. */
+enum LogFormat {
+    logfmt,
+    json
+}

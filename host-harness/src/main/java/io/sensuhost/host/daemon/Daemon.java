@@ -1,0 +1,208 @@
+package io.sensuhost.host.daemon;
+
+import io.sensuhost.host.Generation;
+import io.sensuhost.host.Generations;
+import io.sensuhost.host.HostLauncher;
+import io.sensuhost.host.HostOptions;
+import io.sensuhost.host.InvalidConfiguration;
+import io.sensuhost.host.Memory;
+import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.config.HostSettings;
+import io.sensuhost.host.event.EventDecoder;
+import io.sensuhost.host.intake.Dispatcher;
+import io.sensuhost.host.intake.EventQueue;
+import io.sensuhost.host.intake.OutcomeListener;
+import io.sensuhost.host.intake.http.Answer;
+import io.sensuhost.host.intake.http.Endpoint;
+import io.sensuhost.host.intake.http.EventsEndpoint;
+import io.sensuhost.host.intake.http.Routes;
+import io.sensuhost.host.status.Instruments;
+import io.sensuhost.host.status.PrometheusMeters;
+import io.sensuhost.host.time.SystemClock;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A host that takes events until it is stopped. */
+public final class Daemon implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private static final int MOST_WAITING = 10_000;
+
+    /** An event takes up some ten times as much memory as its text. */
+    private static final long MOST_BYTES =
+            Math.max(32L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16));
+
+    private static final int MOST_IN_FLIGHT = 5_000;
+
+    private static final Duration TO_ANSWER = Duration.ofSeconds(1);
+
+    private final ThreadPoolExecutor reloads = new ThreadPoolExecutor(
+            0, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), Daemon::thread, new DiscardPolicy());
+    private final SystemClock clock = new SystemClock();
+    private final PrometheusMeters meters = new PrometheusMeters();
+    private final Instruments metrics = meters.of("sensu_host");
+    private final EventQueue queue = new EventQueue(MOST_WAITING, MOST_BYTES);
+    private final Outcomes outcomes = new Outcomes(metrics);
+    private final Generations generations;
+    private final Dispatcher dispatcher;
+    private final Listeners listeners;
+
+    private Daemon(
+            String version,
+            Path plugins,
+            Supplier<ConfigurationSources> sources,
+            HostOptions options,
+            OutcomeListener listener)
+            throws InvalidConfiguration {
+        HostLauncher launcher = new HostLauncher(clock, Memory.lasting(clock), meters, metrics);
+        generations = Generations.launch(launcher, clock, plugins, sources, options);
+        dispatcher = new Dispatcher(
+                queue,
+                generations,
+                (source, outcome) -> {
+                    outcomes.became(source, outcome);
+                    listener.became(source, outcome);
+                },
+                MOST_IN_FLIGHT);
+        try {
+            listeners = Listeners.open(generations, queue, clock, routes(version));
+        } catch (CannotListenException e) {
+            generations.close();
+            clock.close();
+            throw e;
+        }
+        gauges();
+    }
+
+    /**
+     * Starts a daemon.
+     *
+     * @param version the program's version
+     * @param plugins where the plugins are
+     * @param sources where the configuration comes from, asked with each reload
+     * @param options how to run
+     * @param listener is told what became of each event
+     * @return the daemon; it takes events already, and handles them once it {@link #begin begins}
+     * @throws InvalidConfiguration if there is an error in the configuration
+     * @throws CannotListenException where it cannot listen at an address that the configuration names
+     */
+    public static Daemon start(
+            String version,
+            Path plugins,
+            Supplier<ConfigurationSources> sources,
+            HostOptions options,
+            OutcomeListener listener)
+            throws InvalidConfiguration {
+        return new Daemon(version, plugins, sources, options, listener);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "reload");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private Routes routes(String version) {
+        return new Routes()
+                .add("POST", "/events", new EventsEndpoint(new EventDecoder(clock), queue))
+                .add("POST", "/guard/release", Endpoint.atOnce(new GuardRelease(generations, queue)::answer))
+                .add("GET", "/clients", new Clients(generations))
+                .add("GET", "/health", new Health(generations, new RegistryProbe(clock), queue))
+                .add("GET", "/info", Endpoint.atOnce(new Info(version, generations)::answer))
+                .add("GET", "/metrics", Endpoint.atOnce(request -> metrics()))
+                .add("GET", "/results", Endpoint.atOnce(outcomes::latest));
+    }
+
+    private Answer metrics() {
+        return new Answer(200, Map.of("Content-Type", meters.contentType()), meters.text());
+    }
+
+    private void gauges() {
+        metrics.gauge("queue_events", queue::size);
+        metrics.gauge("queue_bytes", queue::bytes);
+        metrics.gauge("events_in_flight", dispatcher::inFlight);
+        metrics.gauge("tcp_connections", listeners.tcp()::connections);
+        metrics.gauge("configuration_generation", () -> generations.current().number());
+    }
+
+    /** Begins to handle events. */
+    public void begin() {
+        dispatcher.start();
+    }
+
+    /**
+     * Where it listens for events over TCP.
+     *
+     * @return the address with the real port
+     */
+    public InetSocketAddress tcp() {
+        return listeners.tcp().address();
+    }
+
+    /**
+     * Where it listens for HTTP.
+     *
+     * @return the address with the real port
+     */
+    public InetSocketAddress http() {
+        return listeners.http().address();
+    }
+
+    /** Soon takes up configuration and plugins as they are then; what is wrong is logged, and then all stays as it is. */
+    public void requestReload() {
+        reloads.execute(this::reload);
+    }
+
+    private void reload() {
+        HostSettings before = settings();
+        int number = generations.current().number();
+        generations.reload();
+        HostSettings now = settings();
+        boolean taken = generations.current().number() != number;
+        metrics.count("reloads", 1, "outcome", taken ? "taken" : "refused");
+        if (taken && Listeners.differ(before, now)) {
+            LOG.warn("host.tcp and host.http have other addresses now: they are taken up by a restart");
+        }
+    }
+
+    private HostSettings settings() {
+        Generation generation = generations.current();
+        return generation.configuration().host();
+    }
+
+    /**
+     * Takes no more events, handles those that it has taken, and ends.
+     *
+     * @param patience how long that may take
+     * @return whether all were handled
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean stop(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        listeners.tcp().stop(patience);
+        boolean handled = dispatcher.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        if (!handled) {
+            LOG.warn("{} events are given up; Sensu raises them again", queue.size() + dispatcher.inFlight());
+        }
+        listeners.http().stop(TO_ANSWER);
+        close();
+        return handled;
+    }
+
+    @Override
+    public void close() {
+        reloads.shutdownNow();
+        generations.close();
+        clock.close();
+    }
+}

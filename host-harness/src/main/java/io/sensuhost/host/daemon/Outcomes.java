@@ -1,0 +1,41 @@
+package io.sensuhost.host.daemon;
+
+import io.sensuhost.api.Metrics;
+import io.sensuhost.host.Outcome;
+import io.sensuhost.host.intake.OutcomeListener;
+import io.sensuhost.host.intake.Source;
+import io.sensuhost.host.intake.http.Answer;
+import io.sensuhost.host.intake.http.Request;
+import io.sensuhost.host.status.Recent;
+import java.util.Locale;
+import java.util.Map;
+
+/** Counts what became of events, and keeps the latest for those who ask. Thread-safe. */
+final class Outcomes implements OutcomeListener {
+
+    private static final int MOST_KEPT = 1_000;
+    private static final int USUAL_LIMIT = 100;
+
+    private final Metrics metrics;
+    private final Recent<Map<String, Object>> recent = new Recent<>(MOST_KEPT);
+
+    Outcomes(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void became(Source source, Outcome outcome) {
+        String status = outcome.result().status().name().toLowerCase(Locale.ROOT);
+        String code = outcome.result().code();
+        metrics.count("events", 1, "intake", source.word(), "status", status, "code", code);
+        metrics.record("handling_seconds", outcome.took().toNanos() / 1e9, "status", status);
+        recent.add(outcome.toJson());
+    }
+
+    Answer latest(Request request) {
+        String limit = request.parameter("limit").orElse(String.valueOf(USUAL_LIMIT));
+        return limit.matches("[0-9]{1,9}")
+                ? Answer.json(200, recent.latest(Integer.parseInt(limit)))
+                : Answer.error(400, "limit must be a whole number, up to " + MOST_KEPT);
+    }
+}

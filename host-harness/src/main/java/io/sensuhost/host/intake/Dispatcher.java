@@ -1,0 +1,134 @@
+package io.sensuhost.host.intake;
+
+import io.sensuhost.host.EventHandling;
+import io.sensuhost.host.Outcome;
+import io.sensuhost.host.event.Decoded;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands events over from the queue to where they are handled, in their order, so many at a time. It has one thread:
+ * handling returns at once.
+ */
+public final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final EventQueue queue;
+    private final EventHandling handling;
+    private final OutcomeListener listener;
+    private final int mostInFlight;
+    private final Semaphore places;
+    private final Thread thread = new Thread(this::run, "dispatcher");
+
+    /**
+     * A dispatcher that does not run yet.
+     *
+     * @param queue where the events wait
+     * @param handling where they are handled
+     * @param listener is told of each outcome
+     * @param mostInFlight how many events are handled at a time
+     */
+    public Dispatcher(EventQueue queue, EventHandling handling, OutcomeListener listener, int mostInFlight) {
+        this.queue = queue;
+        this.handling = handling;
+        this.listener = listener;
+        this.mostInFlight = mostInFlight;
+        this.places = new Semaphore(mostInFlight);
+        thread.setDaemon(true);
+    }
+
+    /** Begins. */
+    public void start() {
+        thread.start();
+    }
+
+    /**
+     * Handles what waits, and then ends. The queue takes nothing any more.
+     *
+     * @param patience how long that may take
+     * @return whether all has been handled
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean drain(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        queue.close();
+        TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, patience.toNanos()));
+        boolean handled =
+                places.tryAcquire(mostInFlight, Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        thread.interrupt();
+        return handled && queue.size() == 0;
+    }
+
+    /**
+     * How many events are being handled.
+     *
+     * @return the number
+     */
+    public int inFlight() {
+        return mostInFlight - places.availablePermits();
+    }
+
+    private void run() {
+        try {
+            for (Optional<Taken> next = queue.take(); next.isPresent(); next = queue.take()) {
+                places.acquire();
+                dispatch(next.orElseThrow());
+            }
+        } catch (InterruptedException e) {
+            // It was told to give up what still waits.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void dispatch(Taken taken) {
+        try {
+            outcomes(taken).whenComplete((outcomes, e) -> {
+                if (e == null) {
+                    tell(taken, outcomes);
+                } else {
+                    lost(taken, e);
+                }
+                isOver(taken);
+            });
+        } catch (RuntimeException e) {
+            lost(taken, e);
+            isOver(taken);
+        }
+    }
+
+    private void isOver(Taken taken) {
+        queue.handled(taken);
+        places.release();
+    }
+
+    private CompletionStage<List<Outcome>> outcomes(Taken taken) {
+        return taken.decoded() instanceof Decoded.Good good
+                ? handling.handle(good.event(), taken.told())
+                : CompletableFuture.completedFuture(List.of(Outcome.malformed(
+                        ((Decoded.Bad) taken.decoded()).why(), taken.decoded().line())));
+    }
+
+    private void tell(Taken taken, List<Outcome> outcomes) {
+        for (Outcome outcome : outcomes) {
+            try {
+                listener.became(taken.source(), outcome);
+            } catch (RuntimeException e) {
+                LOG.error("An outcome could not be passed on", e);
+            }
+        }
+        taken.outcomes().complete(outcomes);
+    }
+
+    private static void lost(Taken taken, Throwable e) {
+        LOG.error("An event was not handled, by a mistake of the host's", e);
+        taken.outcomes().completeExceptionally(e);
+    }
+}

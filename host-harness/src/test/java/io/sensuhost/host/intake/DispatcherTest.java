@@ -1,0 +1,134 @@
+package io.sensuhost.host.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sensuhost.api.Event;
+import io.sensuhost.api.Result;
+import io.sensuhost.api.testkit.ManualClock;
+import io.sensuhost.host.EventHandling;
+import io.sensuhost.host.Outcome;
+import io.sensuhost.host.event.Decoded;
+import io.sensuhost.host.event.EventDecoder;
+import io.sensuhost.host.event.EventReader;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DispatcherTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final EventQueue queue = new EventQueue(10, 1_000);
+    private final Slow slow = new Slow();
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final Dispatcher dispatcher = new Dispatcher(
+            queue,
+            slow,
+            (source, outcome) -> told.add(source.word() + " " + outcome.result().code()),
+            2);
+
+    @Test
+    void noMoreThanSoManyAreHandledAtATimeAndInTheirOrder() throws Exception {
+        queue.offer(List.of(Intakes.taken("a", 1), Intakes.taken("b", 1), Intakes.taken("c", 1)));
+        dispatcher.start();
+
+        assertThat(slow.next()).isEqualTo("a");
+        assertThat(slow.next()).isEqualTo("b");
+        assertThat(slow.begun).isEmpty();
+        slow.endOne();
+        assertThat(slow.next()).isEqualTo("c");
+    }
+
+    @Test
+    void drainingHandlesWhatWaitsAndHasToldOfAllOfIt() throws Exception {
+        slow.atOnce = true;
+        queue.offer(List.of(Intakes.taken("a", 1), Intakes.taken("b", 1), Intakes.taken("c", 1)));
+        dispatcher.start();
+
+        assertThat(dispatcher.drain(PATIENCE)).isTrue();
+
+        assertThat(told).containsExactly("tcp done", "tcp done", "tcp done");
+        assertThat(queue.bytes()).isZero();
+    }
+
+    @Test
+    void drainingGivesUpWhatTakesTooLong() throws Exception {
+        queue.offer(List.of(Intakes.taken("a", 1)));
+        dispatcher.start();
+        slow.next();
+
+        assertThat(dispatcher.drain(Duration.ofMillis(1))).isFalse();
+    }
+
+    @Test
+    void whatIsNoEventIsAFailedOutcome() throws Exception {
+        Decoded bad = new EventReader(
+                        new EventDecoder(new ManualClock()),
+                        new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)))
+                .next();
+        queue.offer(List.of(new Taken(Source.TCP, bad, Optional.empty(), 2)));
+        dispatcher.start();
+
+        assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo("tcp malformed_event");
+    }
+
+    @Test
+    void aMistakeInHandlingCostsItsEventAlone() throws Exception {
+        slow.mistaken = true;
+        Taken first = Intakes.taken("a", 1);
+        queue.offer(List.of(first));
+        dispatcher.start();
+
+        assertThat(first.outcomes().handle((outcomes, e) -> e != null).get(30, TimeUnit.SECONDS))
+                .isTrue();
+        slow.mistaken = false;
+        queue.offer(List.of(Intakes.taken("b", 1)));
+        assertThat(slow.next()).isEqualTo("b");
+    }
+
+    /** Handles events when it is told to. */
+    private static final class Slow implements EventHandling {
+
+        private final BlockingQueue<Event> begun = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Runnable> ends = new LinkedBlockingQueue<>();
+        private volatile boolean atOnce;
+        private volatile boolean mistaken;
+
+        @Override
+        public CompletionStage<List<Outcome>> handle(Event event, Optional<String> handler) {
+            if (mistaken) {
+                throw new IllegalStateException("a mistake");
+            }
+            List<Outcome> outcomes = List.of(new Outcome(
+                    Optional.of(event), Optional.of("x"), Result.ignored("done", "for a test"), Duration.ZERO));
+            CompletableFuture<List<Outcome>> answer = new CompletableFuture<>();
+            ends.add(() -> answer.complete(outcomes));
+            if (atOnce) {
+                answer.complete(outcomes);
+            }
+            begun.add(event);
+            return answer;
+        }
+
+        String next() throws InterruptedException {
+            return Optional.ofNullable(begun.poll(30, TimeUnit.SECONDS))
+                    .orElseThrow()
+                    .client()
+                    .name();
+        }
+
+        void endOne() throws InterruptedException {
+            ends.take().run();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.sensuhost.host.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class EventQueueTest {
+
+    private final EventQueue queue = new EventQueue(2, 100);
+
+    @Test
+    void eventsComeOutInTheirOrder() throws Exception {
+        queue.offer(List.of(Intakes.taken("a", 1), Intakes.taken("b", 1)));
+
+        assertThat(queue.take().map(Intakes::inShort)).contains("a");
+        assertThat(queue.take().map(Intakes::inShort)).contains("b");
+    }
+
+    @Test
+    void oneMoreThanThereIsRoomForIsRefused() {
+        assertThat(queue.offer(List.of(Intakes.taken("a", 1)))).isTrue();
+        assertThat(queue.offer(List.of(Intakes.taken("b", 1)))).isTrue();
+
+        assertThat(queue.offer(List.of(Intakes.taken("c", 1)))).isFalse();
+        assertThat(queue.isFull()).isTrue();
+    }
+
+    @Test
+    void allAreTakenOrNone() {
+        queue.offer(List.of(Intakes.taken("a", 1)));
+
+        assertThat(queue.offer(List.of(Intakes.taken("b", 1), Intakes.taken("c", 1))))
+                .isFalse();
+        assertThat(queue.size()).isEqualTo(1);
+    }
+
+    @Test
+    void bytesAreBoundedUntilTheEventHasBeenHandled() throws Exception {
+        Taken large = Intakes.taken("a", 60);
+        queue.offer(List.of(large));
+        queue.take();
+        assertThat(queue.offer(List.of(Intakes.taken("b", 60)))).isFalse();
+
+        queue.handled(large);
+
+        assertThat(queue.offer(List.of(Intakes.taken("b", 60)))).isTrue();
+    }
+
+    @Test
+    void oneThatIsLargerThanAllIsTakenWhenItIsAlone() {
+        assertThat(queue.offer(List.of(Intakes.taken("a", 1_000)))).isTrue();
+        assertThat(queue.offer(List.of(Intakes.taken("b", 1)))).isFalse();
+    }
+
+    @Test
+    void someoneIsToldOfRoomOnlyAfterThereWasNone() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        queue.whenThereIsRoom(told::incrementAndGet);
+        queue.offer(List.of(Intakes.taken("a", 1), Intakes.taken("b", 1)));
+
+        queue.take();
+        assertThat(told).hasValue(0);
+        queue.offer(List.of(Intakes.taken("c", 1)));
+        queue.offer(List.of(Intakes.taken("d", 1)));
+        queue.take();
+
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void aClosedQueueGivesOutWhatItHasAndTakesNoMore() throws Exception {
+        queue.offer(List.of(Intakes.taken("a", 1)));
+        queue.close();
+
+        assertThat(queue.offer(List.of(Intakes.taken("b", 1)))).isFalse();
+        assertThat(queue.take()).isPresent();
+        assertThat(queue.take()).isEmpty();
+    }
+}

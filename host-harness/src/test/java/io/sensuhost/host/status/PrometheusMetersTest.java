@@ -1,0 +1,95 @@
+package io.sensuhost.host.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PrometheusMetersTest {
+
+    private final PrometheusMeters meters = new PrometheusMeters();
+
+    @Test
+    void namesBeginWithTheirOwners() {
+        meters.of("ec2").count("lookups", 2, "account", "orchard");
+
+        assertThat(text()).contains("ec2_lookups_total{account=\"orchard\"} 2.0");
+    }
+
+    @Test
+    void aDistributionHasItsSumAndItsCount() {
+        Instruments ec2 = meters.of("ec2");
+        ec2.record("lookup_seconds", 0.2);
+        ec2.record("lookup_seconds", 0.3);
+
+        assertThat(text())
+                .contains("ec2_lookup_seconds_count 2")
+                .contains("ec2_lookup_seconds_sum 0.5")
+                .contains("ec2_lookup_seconds_bucket{le=\"0.25\"} 1");
+    }
+
+    @Test
+    void aLaterGaugeTakesThePlaceOfAnEarlierOne() {
+        Instruments ec2 = meters.of("ec2");
+        ec2.gauge("waiting", () -> 1);
+        ec2.gauge("waiting", () -> 2);
+
+        assertThat(text()).contains("ec2_waiting 2.0").doesNotContain("ec2_waiting 1.0");
+    }
+
+    @Test
+    void whatIsClosedIsShownNoMore() {
+        Instruments ec2 = meters.of("ec2");
+        ec2.count("lookups", 1);
+        ec2.close();
+
+        assertThat(text()).doesNotContain("ec2_lookups");
+    }
+
+    @Test
+    void theNewestOwnerOfANameIsShownAndTheOlderOneWhenThatIsClosed() {
+        meters.of("ec2").count("lookups", 1);
+        Instruments newer = meters.of("ec2");
+        newer.count("lookups", 7);
+
+        assertThat(text()).contains("ec2_lookups_total 7.0").doesNotContain("ec2_lookups_total 1.0");
+        newer.close();
+        assertThat(text()).contains("ec2_lookups_total 1.0");
+    }
+
+    @Test
+    void aGaugeThatFailsCostsItselfAlone() {
+        Instruments ec2 = meters.of("ec2");
+        ec2.gauge("broken", () -> {
+            throw new IllegalStateException("for a test");
+        });
+        ec2.gauge("waiting", () -> 2);
+
+        assertThat(text()).contains("ec2_waiting 2.0");
+    }
+
+    @Test
+    void aMistakeInTheUseOfAMetricCostsTheMetricAlone() {
+        Instruments ec2 = meters.of("ec2");
+        ec2.count("lookups", 1, "account");
+        ec2.count("calls", 1, "account", "orchard");
+        ec2.count("calls", 1);
+        ec2.count("lookups", 1);
+
+        assertThat(text()).contains("ec2_lookups_total 1.0").contains("ec2_calls_total{account=\"orchard\"} 1.0");
+    }
+
+    @Test
+    void seriesAreBounded() {
+        Instruments ec2 = meters.of("ec2");
+        for (int i = 0; i < 5_000; i++) {
+            ec2.count("lookups", 1, "client", "client-" + i);
+        }
+
+        assertThat(text().lines().filter(line -> line.startsWith("ec2_lookups_total")))
+                .hasSize(1_000);
+    }
+
+    private String text() {
+        return meters.text();
+    }
+}
