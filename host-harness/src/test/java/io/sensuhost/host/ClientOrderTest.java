@@ -39,7 +39,8 @@ final class ClientOrderTest {
             begun.add("second");
             return CompletableFuture.completedFuture("second");
         });
-        CompletionStage<String> elsewhere = order.next(other, threads, () -> CompletableFuture.completedFuture("other"));
+        CompletionStage<String> elsewhere =
+                order.next(other, threads, () -> CompletableFuture.completedFuture("other"));
 
         assertThat(get(elsewhere)).isEqualTo("other");
         assertThat(after.toCompletableFuture()).isNotDone();

@@ -66,11 +66,11 @@ final class RunningProgram implements AutoCloseable {
         return Program.JSON.readTree(line);
     }
 
-    /** Waits for a line of its log. */
-    void awaitInLog(String words) throws IOException {
+    /** Waits for a line of its log, and gives it. */
+    String awaitInLog(String words) throws IOException {
         for (String line = err.readLine(); line != null; line = err.readLine()) {
             if (line.contains(words)) {
-                return;
+                return line;
             }
         }
         throw new AssertionError("it has ended and not said: " + words);
