@@ -41,7 +41,10 @@ final class RunningProgram implements AutoCloseable {
     }
 
     static RunningProgram start(Program program, String... command) throws IOException {
+        // Where tests run under nohup, say, SIGHUP is ignored by all that they start.
         List<String> line = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=HUP",
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-Dsensu-host.home=" + System.getProperty("sensu-host.home"),
