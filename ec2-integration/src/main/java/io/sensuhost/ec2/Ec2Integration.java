@@ -132,12 +132,16 @@ final class Ec2Integration implements Integration {
         Map<String, Object> details = details(target, seen);
         return verdict.match(
                 keep -> done(Result.handled("kept", code, keep.reason()).with(details)),
-                go -> registry.deregister(
-                        new Deregistration(event, code, go.reason(), details, go.evidence(), go.mayReturn())),
+                go -> registry.deregister(wish(event, code, go).with(details)),
                 fail -> {
                     metrics.count("absences_unproven", verdict.code() == Code.ABSENCE_UNPROVEN ? 1 : 0);
                     return done(Result.failed(code, fail.reason()).with(details));
                 });
+    }
+
+    private static Deregistration wish(Event event, String code, Verdict.Deregister go) {
+        Deregistration wish = Deregistration.of(event, code, go.reason()).with(go.evidence());
+        return go.mayReturn() ? wish : wish.forGood();
     }
 
     private static Map<String, Object> details(Target target, Observation seen) {

@@ -1,13 +1,11 @@
 package io.sensuhost.host;
 
-import io.sensuhost.api.ClientRegistry;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.IntegrationContext;
-import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.api.Metrics;
 import io.sensuhost.api.Settings;
-import io.sensuhost.api.Type;
 import io.sensuhost.host.config.Configuration;
+import io.sensuhost.host.plugins.IsolatedFactory;
 import io.sensuhost.host.plugins.IsolatedIntegration;
 import io.sensuhost.host.routing.FilterDefinitions;
 import io.sensuhost.host.routing.Filters;
@@ -71,7 +69,7 @@ public final class HostLauncher {
         HostThreads threads = HostThreads.start();
         Map<String, HostedIntegration> integrations = new LinkedHashMap<>();
         List<String> troubles = new ArrayList<>();
-        for (IntegrationFactory factory : scopes.configured(configuration)) {
+        for (IsolatedFactory factory : scopes.configured(configuration)) {
             integrations.put(factory.name(), hosted(factory, configuration, registries, threads, options, troubles));
         }
         if (integrations.isEmpty()) {
@@ -91,7 +89,7 @@ public final class HostLauncher {
     }
 
     private HostedIntegration hosted(
-            IntegrationFactory factory,
+            IsolatedFactory factory,
             Configuration configuration,
             Registries registries,
             HostThreads threads,
@@ -99,10 +97,10 @@ public final class HostLauncher {
             List<String> troubles) {
         String name = factory.name();
         Settings settings = IntegrationScopes.settings(factory, configuration);
-        LentClock lent = new LentClock(clock, factory.getClass().getClassLoader());
+        LentClock lent = new LentClock(clock, factory.loader());
         boolean dryRun = options.dryRun() || settings.flag("dry_run");
         Instruments metrics = meters.of(name);
-        Context context = new Context(settings, registries.of(name, dryRun), lent, metrics);
+        IntegrationContext context = new LentContext(settings, registries.of(name, dryRun), lent, metrics);
         FilterDefinitions definitions = new FilterDefinitions(
                 configuration.scope("filters").orElse(Map.of()), registries.events(), clock, ZoneId.systemDefault());
         IsolatedIntegration isolated = new IsolatedIntegration(
@@ -110,20 +108,12 @@ public final class HostLauncher {
                 created(factory, context, troubles),
                 clock,
                 threads.results(),
-                timeout(factory, settings).plus(BEYOND_TIMEOUTS));
+                factory.timeout(settings).plus(BEYOND_TIMEOUTS));
         Filters filters = new Filters(name, settings, definitions, memory.recurrence());
         return new HostedIntegration(filters, isolated, lent, metrics);
     }
 
-    private static Duration timeout(IntegrationFactory factory, Settings settings) {
-        return factory.settings()
-                .attribute("timeout")
-                .filter(attribute -> attribute.type() instanceof Type.Seconds)
-                .flatMap(attribute -> settings.findDuration(attribute.name()))
-                .orElse(Duration.ZERO);
-    }
-
-    private static Integration created(IntegrationFactory factory, IntegrationContext context, List<String> troubles) {
+    private static Integration created(IsolatedFactory factory, IntegrationContext context, List<String> troubles) {
         try {
             return factory.create(context);
         } catch (RuntimeException | Error e) {
@@ -140,7 +130,4 @@ public final class HostLauncher {
      * @param troubles what of it does not work, in words; its events fail
      */
     public record Launched(Host host, List<String> troubles) {}
-
-    private record Context(Settings settings, ClientRegistry clients, LentClock clock, Metrics metrics)
-            implements IntegrationContext {}
 }

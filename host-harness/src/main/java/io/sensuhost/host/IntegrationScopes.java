@@ -1,15 +1,14 @@
 package io.sensuhost.host;
 
-import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.api.Problem;
 import io.sensuhost.api.Schema;
 import io.sensuhost.api.Settings;
-import io.sensuhost.api.Type;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.ConfigurationLoader;
 import io.sensuhost.host.config.ConfigurationSources;
 import io.sensuhost.host.config.Problem.Severity;
 import io.sensuhost.host.config.Redactor;
+import io.sensuhost.host.plugins.IsolatedFactory;
 import io.sensuhost.host.plugins.Plugins;
 import io.sensuhost.host.routing.CommonSettings;
 import io.sensuhost.host.routing.FilterDefinitions;
@@ -24,9 +23,9 @@ import java.util.stream.Stream;
 /** The scopes of the configuration that belong to integrations, as those declare them. */
 public final class IntegrationScopes {
 
-    private final List<IntegrationFactory> factories;
+    private final List<IsolatedFactory> factories;
 
-    private IntegrationScopes(List<IntegrationFactory> factories) {
+    private IntegrationScopes(List<IsolatedFactory> factories) {
         this.factories = factories;
     }
 
@@ -48,7 +47,7 @@ public final class IntegrationScopes {
      */
     public Configuration load(ConfigurationSources sources) {
         Configuration configuration = new ConfigurationLoader(
-                        factories.stream().map(IntegrationFactory::name).collect(Collectors.toSet()))
+                        factories.stream().map(IsolatedFactory::name).collect(Collectors.toSet()))
                 .load(sources);
         return configuration.with(factories.stream()
                 .filter(factory -> isConfigured(factory, configuration))
@@ -58,7 +57,7 @@ public final class IntegrationScopes {
     }
 
     /** The integrations that the configuration has a scope for. */
-    List<IntegrationFactory> configured(Configuration configuration) {
+    List<IsolatedFactory> configured(Configuration configuration) {
         return factories.stream()
                 .filter(factory -> isConfigured(factory, configuration))
                 .toList();
@@ -68,7 +67,7 @@ public final class IntegrationScopes {
     List<String> unconfigured(Configuration configuration) {
         return factories.stream()
                 .filter(factory -> !isConfigured(factory, configuration))
-                .map(IntegrationFactory::name)
+                .map(IsolatedFactory::name)
                 .toList();
     }
 
@@ -86,38 +85,26 @@ public final class IntegrationScopes {
 
     private static Stream<String> secrets(Schema schema) {
         return schema.attributes().stream().flatMap(attribute -> {
-            if (attribute.secret()) {
-                return Stream.of(attribute.name());
-            }
-            if (attribute.type() instanceof Type.Nested nested) {
-                return secrets(nested.schema());
-            }
-            return attribute.type() instanceof Type.Objects objects ? secrets(objects.schema()) : Stream.empty();
+            return attribute.secret()
+                    ? Stream.of(attribute.name())
+                    : attribute.inner().stream().flatMap(IntegrationScopes::secrets);
         });
     }
 
-    private static boolean isConfigured(IntegrationFactory factory, Configuration configuration) {
+    private static boolean isConfigured(IsolatedFactory factory, Configuration configuration) {
         return configuration.values().containsKey(factory.name());
     }
 
-    private static List<Problem> problems(IntegrationFactory factory, Configuration configuration) {
+    private static List<Problem> problems(IsolatedFactory factory, Configuration configuration) {
         Object scope = configuration.values().get(factory.name());
         Schema schema = schema(factory);
         List<Problem> problems = new ArrayList<>(schema.check(scope));
         if (problems.stream().noneMatch(Problem::isError)) {
             Settings settings = schema.read(factory.name(), scope);
-            problems.addAll(checked(factory, settings));
+            problems.addAll(factory.check(settings));
             problems.addAll(filters(configuration).check(settings));
         }
         return problems.stream().map(problem -> problem.within(factory.name())).toList();
-    }
-
-    private static List<Problem> checked(IntegrationFactory factory, Settings settings) {
-        try {
-            return factory.check(settings);
-        } catch (RuntimeException | Error e) {
-            return List.of(Problem.error("", "the plugin's own check of these settings failed: " + e));
-        }
     }
 
     /** The filters as far as one can tell what is wrong with them: nobody is asked and no time passes. */
@@ -130,11 +117,11 @@ public final class IntegrationScopes {
     }
 
     /** The settings of an integration of a valid configuration. */
-    static Settings settings(IntegrationFactory factory, Configuration configuration) {
+    static Settings settings(IsolatedFactory factory, Configuration configuration) {
         return schema(factory).read(factory.name(), configuration.values().get(factory.name()));
     }
 
-    private static Schema schema(IntegrationFactory factory) {
+    private static Schema schema(IsolatedFactory factory) {
         return factory.settings().and(CommonSettings.SCHEMA);
     }
 

@@ -1,6 +1,7 @@
 package io.sensuhost.api;
 
 /** What Sensu says happened with an event. */
+@Stable
 public enum Action {
     /** The check fails, newly or still. */
     CREATE,

@@ -9,10 +9,11 @@ import java.util.Map;
  * @param status its exit status: 0 ok, 1 warning, 2 critical, all else unknown
  * @param attributes all that the event says of it, as JSON; unmodifiable
  */
+@Stable
 public record Check(String name, int status, Map<String, Object> attributes) {
 
     public Check {
-        attributes = Json.unmodifiable(attributes);
+        attributes = Frozen.copy(attributes);
     }
 
     /** The check's name and status alone. */

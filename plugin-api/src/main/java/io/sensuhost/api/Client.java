@@ -13,11 +13,12 @@ import java.util.Optional;
  * @param attributes all that it says of itself, as JSON: maps, lists, strings, numbers, booleans, nulls; unmodifiable.
  *     Secrets in it may have been replaced by {@code REDACTED} before it was sent
  */
+@Stable
 public record Client(
         String name, Optional<String> namespace, Optional<Instant> timestamp, Map<String, Object> attributes) {
 
     public Client {
-        attributes = Json.unmodifiable(attributes);
+        attributes = Frozen.copy(attributes);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
  * The clients of the Sensu beside the host. An integration never deletes by itself: it says what it wants and why, and
  * the host looks at its guard, at a dry run and at the client as it is now before it does.
  */
+@Stable
 public interface ClientRegistry {
 
     /**

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that was meant. */
+@Stable
 public final class DidYouMean {
 
     private DidYouMean() {}

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param silencedBy the names of the silence entries that apply
  * @param attributes the whole event as JSON, for what has no field here; unmodifiable
  */
+@Stable
 public record Event(
         String id,
         Client client,
@@ -37,7 +38,7 @@ public record Event(
 
     public Event {
         silencedBy = List.copyOf(silencedBy);
-        attributes = Json.unmodifiable(attributes);
+        attributes = Frozen.copy(attributes);
     }
 
     /**

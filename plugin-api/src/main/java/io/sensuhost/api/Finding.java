@@ -7,6 +7,7 @@ package io.sensuhost.api;
  * @param subject what was looked at: {@code eu-west-1, account sensu-testing}
  * @param message what was found and, where it is not good, what to do; never a secret
  */
+@Stable
 public record Finding(Judgement judgement, String subject, String message) {
 
     /** How good something is. */

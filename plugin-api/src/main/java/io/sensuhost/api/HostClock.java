@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Time, as the host gives it: what people call it, what has passed, and what is due later. */
+@Stable
 public interface HostClock {
 
     /**

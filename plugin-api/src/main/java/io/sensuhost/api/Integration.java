@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
  * class loader set to the plugin's, and holds each call at arm's length: one that throws, answers null, completes
  * exceptionally or never completes is a failed result of that one event and harms no other.
  */
+@Stable
 public interface Integration extends AutoCloseable {
 
     /**

@@ -1,6 +1,11 @@
 package io.sensuhost.api;
 
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
 /** What a host offers to one integration. All of it may be used from any thread until the integration is closed. */
+@Stable
 public interface IntegrationContext {
 
     /**
@@ -31,4 +36,31 @@ public interface IntegrationContext {
      * @return the metrics
      */
     Metrics metrics();
+
+    /**
+     * Makes an HTTP client that goes through the host's proxies and trusts the authorities that the host trusts. Its
+     * threads are the host's, which ends it after the integration has been closed; meant to be made once, in
+     * {@link IntegrationFactory#create}.
+     *
+     * @param more adds to the host's settings, such as an {@code sslContext} with a key of the integration's own
+     * @return the client
+     */
+    HttpClient http(UnaryOperator<HttpClient.Builder> more);
+
+    /**
+     * JSON from and to plain maps and lists, for integrations that bring no library for it.
+     *
+     * @return the format, always the same
+     */
+    JsonFormat json();
+
+    /**
+     * A deadline by the host's clock.
+     *
+     * @param time how long it is until then
+     * @return a deadline from now on
+     */
+    default Deadline deadline(Duration time) {
+        return Deadline.in(clock(), time);
+    }
 }

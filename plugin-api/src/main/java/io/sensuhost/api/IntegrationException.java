@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Why an integration cannot do its job, for one event or at all. */
+@Stable
 public final class IntegrationException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,5 +1,6 @@
 package io.sensuhost.api;
 
+import java.time.Duration;
 import java.util.List;
 import org.pf4j.ExtensionPoint;
 
@@ -17,6 +18,7 @@ import org.pf4j.ExtensionPoint;
  * }
  * }</pre>
  */
+@Stable
 public interface IntegrationFactory extends ExtensionPoint {
 
     /**
@@ -30,7 +32,6 @@ public interface IntegrationFactory extends ExtensionPoint {
     /**
      * The settings of the scope {@link #name()} in the host's configuration. The host adds those that every integration
      * has: {@code filters}, {@code severities}, {@code handle_silenced}, {@code handle_flapping} and {@code dry_run}.
-     * One that is called {@code timeout}, in seconds, is how long an event may take; the host waits a little longer.
      *
      * @return the declaration from which the settings are validated, redacted and documented
      */
@@ -44,6 +45,40 @@ public interface IntegrationFactory extends ExtensionPoint {
      */
     default Schema clientAttributes() {
         return Schema.of();
+    }
+
+    /**
+     * The codes of the results that the integration gives itself, for the reference documentation. Those of the host, as
+     * {@code registry_failed} and {@code dry_run}, are not among them.
+     *
+     * @return the codes, in the order in which they are documented
+     */
+    default List<Term> codes() {
+        return List.of();
+    }
+
+    /**
+     * The metrics that the integration publishes, for the reference documentation and for those who scrape them.
+     *
+     * @return the metrics under the names that {@link Metrics} is given
+     */
+    default List<Term> metrics() {
+        return List.of();
+    }
+
+    /**
+     * How long an event may take with these settings. The host waits somewhat longer, since deregistering takes its time
+     * too; then the event has failed, whatever the integration is doing.
+     *
+     * @param settings settings without mistakes
+     * @return the setting {@code timeout} where one is declared in seconds and set, else a minute
+     */
+    default Duration timeout(Settings settings) {
+        return settings()
+                .attribute("timeout")
+                .filter(attribute -> attribute.type() instanceof Type.Seconds)
+                .flatMap(attribute -> settings.findDuration(attribute.name()))
+                .orElse(Duration.ofMinutes(1));
     }
 
     /**

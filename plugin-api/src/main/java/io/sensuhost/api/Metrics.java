@@ -6,6 +6,7 @@ import java.util.function.DoubleSupplier;
  * Counts for those who watch the host. Names are snake_case without unit prefix; the host puts the integration's name
  * before them. Labels come in pairs of name and value, and have few values each: an account or a region, never a client.
  */
+@Stable
 public interface Metrics {
 
     /**

@@ -7,6 +7,7 @@ package io.sensuhost.api;
  * @param path where it is: {@code accounts[0].role_arn}
  * @param message what was found and what would be right, without the path; never a secret
  */
+@Stable
 public record Problem(Severity severity, String path, String message) {
 
     /** Whether one can go on. */

@@ -1,6 +1,5 @@
 package io.sensuhost.api;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,16 +13,15 @@ import java.util.Optional;
  * @param reason a sentence for people: what was seen, where, and what to do if anything is to be done; never a secret
  * @param details the facts behind the reason, as JSON; absent facts are left out; unmodifiable
  */
+@Stable
 public record Result(Status status, Optional<String> action, String code, String reason, Map<String, Object> details) {
 
     public Result {
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(reason, "reason");
-        if (!code.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*")) {
-            throw new IllegalArgumentException("'" + code + "' is no code: a code is a snake_case word");
-        }
-        details = Json.unmodifiable(details);
+        checkedCode(code);
+        details = Frozen.copy(details);
     }
 
     /**
@@ -78,8 +76,13 @@ public record Result(Status status, Optional<String> action, String code, String
      * @return the result with both
      */
     public Result with(Map<String, ?> more) {
-        Map<String, Object> all = new LinkedHashMap<>(details);
-        all.putAll(more);
-        return new Result(status, action, code, reason, all);
+        return new Result(status, action, code, reason, Frozen.merged(details, more));
+    }
+
+    static String checkedCode(String code) {
+        if (!code.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*")) {
+            throw new IllegalArgumentException("'" + code + "' is no code: a code is a snake_case word");
+        }
+        return code;
     }
 }

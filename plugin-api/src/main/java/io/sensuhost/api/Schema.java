@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The attributes that an object of settings may have. Immutable. */
+@Stable
 public final class Schema {
 
     private final Map<String, Attribute> attributes = new LinkedHashMap<>();

@@ -3,10 +3,13 @@ package io.sensuhost.api;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Settings that have been found right, with the types and defaults of their {@link Schema}. Immutable.
@@ -15,6 +18,7 @@ import java.util.Optional;
  * mistake in the program. Those that answer no {@link Optional} are for attributes that are required or have a default,
  * and throw {@link java.util.NoSuchElementException} for others that are not set.
  */
+@Stable
 public final class Settings {
 
     private final Schema schema;
@@ -46,7 +50,30 @@ public final class Settings {
      * @return its value, if there is one
      */
     public Optional<String> findText(String name) {
-        return find(name, Type.Text.class).map(String.class::cast);
+        return find(name, type -> type instanceof Type.Text || type instanceof Type.Choice)
+                .map(String.class::cast);
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param name the attribute's name
+     * @return its value
+     */
+    public long integer(String name) {
+        return findInteger(name).orElseThrow();
+    }
+
+    /**
+     * A whole number that may be missing.
+     *
+     * @param name the attribute's name
+     * @return its value, if there is one
+     */
+    public OptionalLong findInteger(String name) {
+        return find(name, Type.Whole.class::isInstance)
+                .map(value -> OptionalLong.of(new BigDecimal(value.toString()).longValueExact()))
+                .orElseGet(OptionalLong::empty);
     }
 
     /**
@@ -66,7 +93,7 @@ public final class Settings {
      * @return its value, to the millisecond, if there is one
      */
     public Optional<Duration> findDuration(String name) {
-        return find(name, Type.Seconds.class)
+        return find(name, Type.Seconds.class::isInstance)
                 .map(seconds -> Duration.ofMillis(
                         new BigDecimal(seconds.toString()).movePointRight(3).longValue()));
     }
@@ -78,7 +105,7 @@ public final class Settings {
      * @return its value; false where none is set
      */
     public boolean flag(String name) {
-        return find(name, Type.Flag.class).map(Boolean.class::cast).orElse(false);
+        return find(name, Type.Flag.class::isInstance).map(Boolean.class::cast).orElse(false);
     }
 
     /**
@@ -98,7 +125,7 @@ public final class Settings {
      * @return its value, unmodifiable, if there is one
      */
     public Optional<List<String>> findTexts(String name) {
-        return find(name, Type.Texts.class)
+        return find(name, type -> isArray(type, false))
                 .map(list -> ((List<?>) list).stream().map(String.class::cast).toList());
     }
 
@@ -109,7 +136,21 @@ public final class Settings {
      * @return its value, if there is one
      */
     public Optional<URI> findUrl(String name) {
-        return find(name, Type.Url.class).map(url -> URI.create((String) url));
+        return find(name, Type.Url.class::isInstance).map(url -> URI.create((String) url));
+    }
+
+    /**
+     * An object whose values are strings.
+     *
+     * @param name the attribute's name
+     * @return its value, unmodifiable; empty where none is set
+     */
+    public Map<String, String> textMap(String name) {
+        Map<String, String> map = new LinkedHashMap<>();
+        find(name, Type.TextMap.class::isInstance)
+                .ifPresent(values ->
+                        ((Map<?, ?>) values).forEach((key, value) -> map.put(String.valueOf(key), (String) value)));
+        return Collections.unmodifiableMap(map);
     }
 
     /**
@@ -119,8 +160,8 @@ public final class Settings {
      * @return its value, if there is one
      */
     public Optional<Settings> findNested(String name) {
-        return find(name, Type.Nested.class)
-                .map(object -> new Settings(((Type.Nested) declared(name).type()).schema(), (Map<?, ?>) object));
+        return find(name, Type.Nested.class::isInstance)
+                .map(object -> new Settings(declared(name).inner().orElseThrow(), (Map<?, ?>) object));
     }
 
     /**
@@ -130,20 +171,24 @@ public final class Settings {
      * @return its value, unmodifiable; empty where none is set
      */
     public List<Settings> objects(String name) {
-        List<?> objects =
-                find(name, Type.Objects.class).map(list -> (List<?>) list).orElse(List.of());
-        Schema element = ((Type.Objects) declared(name).type()).schema();
+        List<?> objects = find(name, type -> isArray(type, true))
+                .map(list -> (List<?>) list)
+                .orElse(List.of());
         return objects.stream()
-                .map(object -> new Settings(element, (Map<?, ?>) object))
+                .map(object -> new Settings(declared(name).inner().orElseThrow(), (Map<?, ?>) object))
                 .toList();
     }
 
-    private Optional<Object> find(String name, Class<? extends Type> type) {
-        if (!type.isInstance(declared(name).type())) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' is declared as " + declared(name).type().expected());
+    private Optional<Object> find(String name, Predicate<Type> wanted) {
+        Attribute attribute = declared(name);
+        if (!wanted.test(attribute.type())) {
+            throw new IllegalArgumentException("'" + name + "' is declared as " + attribute.expected());
         }
         return Optional.ofNullable(values.get(name));
+    }
+
+    private static boolean isArray(Type type, boolean ofObjects) {
+        return type instanceof Type.ArrayOf && type.inner().isPresent() == ofObjects;
     }
 
     private Attribute declared(String name) {

@@ -1,6 +1,7 @@
 package io.sensuhost.api;
 
 /** What became of an event, in a word. */
+@Stable
 public enum Status {
     /** The integration did its job. */
     HANDLED,

@@ -2,64 +2,106 @@ package io.sensuhost.api;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a value of an attribute must be. */
-public sealed interface Type {
+sealed interface Type {
 
-    /**
-     * What would be right, for messages and documentation.
-     *
-     * @return a noun phrase: {@code a number of seconds from 1 to 60}
-     */
+    /** What would be right, as a noun phrase: {@code a number of seconds from 1 to 60}. */
     String expected();
 
-    /**
-     * Looks for mistakes in a value.
-     *
-     * @param value the value as JSON, possibly null
-     * @return all mistakes, with paths relative to the value
-     */
-    default List<Problem> check(Object value) {
-        return accepts(value)
-                ? List.of()
-                : List.of(Problem.error("", "must be " + expected() + ", but is " + Attribute.show(value)));
-    }
-
-    /**
-     * Whether a value as a whole is what it must be.
-     *
-     * @param value the value as JSON, possibly null
-     * @return whether it is
-     */
+    /** Whether a value, as JSON and possibly null, is what it must be. */
     boolean accepts(Object value);
 
-    /**
-     * A string.
-     *
-     * @param pattern what it must match as a whole, if anything
-     * @param expected what it is
-     */
-    record Text(Optional<Pattern> pattern, String expected) implements Type {
+    /** All mistakes in a value, with paths relative to it. */
+    default List<Problem> check(Object value) {
+        return accepts(value) ? List.of() : List.of(mistake(value));
+    }
+
+    /** The value as JSON that a text stands for, for sources that have nothing but text; the text itself if none. */
+    default Object parse(String text) {
+        return text;
+    }
+
+    /** The attributes of the objects that it is made of. */
+    default Optional<Schema> inner() {
+        return Optional.empty();
+    }
+
+    /** What is wrong with a value that is not accepted. */
+    default Problem mistake(Object value) {
+        return Problem.error("", "must be " + expected() + ", but is " + Attribute.show(value));
+    }
+
+    private static Object number(String text) {
+        return text.matches("-?\\d{1,9}(\\.\\d{1,9})?") ? new BigDecimal(text) : text;
+    }
+
+    private static Optional<BigDecimal> number(Object value) {
+        return value instanceof Number number ? Optional.of(new BigDecimal(number.toString())) : Optional.empty();
+    }
+
+    private static boolean isWithin(BigDecimal value, long least, long most) {
+        return value.compareTo(BigDecimal.valueOf(least)) >= 0 && value.compareTo(BigDecimal.valueOf(most)) <= 0;
+    }
+
+    private static boolean isText(Object value) {
+        return value instanceof String text && !text.isBlank();
+    }
+
+    record Text(Pattern pattern, String expected) implements Type {
         @Override
         public boolean accepts(Object value) {
-            return value instanceof String text
-                    && !text.isBlank()
-                    && pattern.map(p -> p.matcher(text).matches()).orElse(true);
+            return isText(value) && pattern.matcher((String) value).matches();
         }
     }
 
-    /**
-     * A number of seconds, whole or not.
-     *
-     * @param least the least that is right
-     * @param most the most that is right
-     */
+    record Choice(List<String> words) implements Type {
+        @Override
+        public String expected() {
+            return "one of " + String.join(", ", words);
+        }
+
+        @Override
+        public boolean accepts(Object value) {
+            return value instanceof String text && words.contains(text);
+        }
+
+        @Override
+        public Problem mistake(Object value) {
+            String meant = DidYouMean.of(String.valueOf(value), words)
+                    .map(word -> "; did you mean '" + word + "'?")
+                    .orElse("");
+            return Problem.error("", Type.super.mistake(value).message() + meant);
+        }
+    }
+
+    record Whole(long least, long most) implements Type {
+        @Override
+        public String expected() {
+            return "a whole number from " + least + " to " + most;
+        }
+
+        @Override
+        public boolean accepts(Object value) {
+            return number(value)
+                    .filter(number -> number.stripTrailingZeros().scale() <= 0 && isWithin(number, least, most))
+                    .isPresent();
+        }
+
+        @Override
+        public Object parse(String text) {
+            return number(text);
+        }
+    }
+
     record Seconds(Duration least, Duration most) implements Type {
         @Override
         public String expected() {
@@ -68,16 +110,17 @@ public sealed interface Type {
 
         @Override
         public boolean accepts(Object value) {
-            if (!(value instanceof Number number)) {
-                return false;
-            }
-            BigDecimal seconds = new BigDecimal(number.toString());
-            return seconds.compareTo(BigDecimal.valueOf(least.toSeconds())) >= 0
-                    && seconds.compareTo(BigDecimal.valueOf(most.toSeconds())) <= 0;
+            return number(value)
+                    .filter(number -> isWithin(number, least.toSeconds(), most.toSeconds()))
+                    .isPresent();
+        }
+
+        @Override
+        public Object parse(String text) {
+            return number(text);
         }
     }
 
-    /** True or false. */
     record Flag() implements Type {
         @Override
         public String expected() {
@@ -88,59 +131,13 @@ public sealed interface Type {
         public boolean accepts(Object value) {
             return value instanceof Boolean;
         }
-    }
-
-    /**
-     * An array of strings.
-     *
-     * @param choices the strings that are right; empty when any is
-     */
-    record Texts(List<String> choices) implements Type {
-
-        public Texts {
-            choices = List.copyOf(choices);
-        }
 
         @Override
-        public String expected() {
-            return "an array of strings" + (choices.isEmpty() ? "" : ", each one of " + String.join(", ", choices));
-        }
-
-        @Override
-        public boolean accepts(Object value) {
-            return value instanceof List<?> list && list.stream().allMatch(this::acceptsElement);
-        }
-
-        @Override
-        public List<Problem> check(Object value) {
-            if (!(value instanceof List<?> list)) {
-                return Type.super.check(value);
-            }
-            List<Problem> problems = new ArrayList<>();
-            for (int i = 0; i < list.size(); i++) {
-                if (!acceptsElement(list.get(i))) {
-                    problems.add(Problem.error("[" + i + "]", mistake(list.get(i))));
-                }
-            }
-            return problems;
-        }
-
-        private boolean acceptsElement(Object element) {
-            return element instanceof String text && !text.isBlank() && (choices.isEmpty() || choices.contains(text));
-        }
-
-        private String mistake(Object element) {
-            String wanted = choices.isEmpty() ? "a string that is not blank" : "one of " + String.join(", ", choices);
-            String meant = element instanceof String text
-                    ? DidYouMean.of(text, choices)
-                            .map(word -> "; did you mean '" + word + "'?")
-                            .orElse("")
-                    : "";
-            return "must be " + wanted + ", but is " + Attribute.show(element) + meant;
+        public Object parse(String text) {
+            return text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
         }
     }
 
-    /** An HTTP or HTTPS URL with a host and no credentials. */
     record Url() implements Type {
         @Override
         public String expected() {
@@ -157,17 +154,24 @@ public sealed interface Type {
                 return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
                         && url.getHost() != null
                         && url.getUserInfo() == null;
-            } catch (java.net.URISyntaxException e) {
+            } catch (URISyntaxException e) {
                 return false;
             }
         }
     }
 
-    /**
-     * An object with attributes of its own.
-     *
-     * @param schema the attributes
-     */
+    record TextMap() implements Type {
+        @Override
+        public String expected() {
+            return "an object whose values are strings";
+        }
+
+        @Override
+        public boolean accepts(Object value) {
+            return value instanceof Map<?, ?> map && map.values().stream().allMatch(String.class::isInstance);
+        }
+    }
+
     record Nested(Schema schema) implements Type {
         @Override
         public String expected() {
@@ -176,42 +180,50 @@ public sealed interface Type {
 
         @Override
         public boolean accepts(Object value) {
-            return value instanceof Map<?, ?>;
+            return check(value).stream().noneMatch(Problem::isError);
         }
 
         @Override
         public List<Problem> check(Object value) {
-            return value instanceof Map<?, ?> ? schema.check(value) : Type.super.check(value);
+            return schema.check(value);
+        }
+
+        @Override
+        public Optional<Schema> inner() {
+            return Optional.of(schema);
         }
     }
 
-    /**
-     * An array of objects of one kind.
-     *
-     * @param schema the attributes of each
-     */
-    record Objects(Schema schema) implements Type {
-        @Override
-        public String expected() {
-            return "an array of objects with " + String.join(", ", schema.names());
-        }
-
+    /** An array whose elements all have one type. */
+    record ArrayOf(Type element, String expected) implements Type {
         @Override
         public boolean accepts(Object value) {
-            return value instanceof List<?> list && list.stream().allMatch(element -> element instanceof Map<?, ?>);
+            return check(value).stream().noneMatch(Problem::isError);
         }
 
         @Override
         public List<Problem> check(Object value) {
             if (!(value instanceof List<?> list)) {
-                return Type.super.check(value);
+                return List.of(mistake(value));
             }
-            List<Problem> problems = new ArrayList<>();
-            for (int i = 0; i < list.size(); i++) {
-                String element = "[" + i + "]";
-                schema.check(list.get(i)).forEach(problem -> problems.add(problem.within(element)));
-            }
-            return problems;
+            return IntStream.range(0, list.size())
+                    .boxed()
+                    .flatMap(i -> element.check(list.get(i)).stream().map(problem -> problem.within("[" + i + "]")))
+                    .toList();
+        }
+
+        @Override
+        public Object parse(String text) {
+            return Stream.of(text.split(","))
+                    .map(String::strip)
+                    .filter(word -> !word.isEmpty())
+                    .map(element::parse)
+                    .toList();
+        }
+
+        @Override
+        public Optional<Schema> inner() {
+            return element.inner();
         }
     }
 }

@@ -20,6 +20,9 @@ final class SettingsTest {
             Attribute.flag("dry_run"),
             Attribute.texts("states").byDefault(List.of("running")),
             Attribute.url("endpoint"),
+            Attribute.choice("mode", "strict", "lenient").byDefault("strict"),
+            Attribute.integer("port", 1, 65_535),
+            Attribute.textMap("headers"),
             Attribute.text("password").asSecret(),
             Attribute.nested("ssl", Schema.of(Attribute.text("file"))),
             Attribute.objects(
@@ -90,5 +93,25 @@ final class SettingsTest {
         assertThat(SCHEMA.read("x", Map.of("password", "hunter2")).toString())
                 .contains("password")
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void numbersWordsAndMapsComeWithTheirOwnTypes() {
+        Settings settings = SCHEMA.read(
+                "x", Map.of("mode", "lenient", "port", 8443, "headers", Map.of("Authorization", "Bearer x")));
+
+        assertThat(settings.text("mode")).isEqualTo("lenient");
+        assertThat(settings.integer("port")).isEqualTo(8443);
+        assertThat(settings.textMap("headers")).containsExactly(Map.entry("Authorization", "Bearer x"));
+        assertThat(SCHEMA.read("x", Map.of()).textMap("headers")).isEmpty();
+        assertThat(SCHEMA.read("x", Map.of()).findInteger("port")).isEmpty();
+    }
+
+    @Test
+    void anArrayOfObjectsIsNoArrayOfStrings() {
+        Settings settings = SCHEMA.read("x", Map.of("accounts", List.of(Map.of("name", "a"))));
+
+        assertThatThrownBy(() -> settings.texts("accounts")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> settings.objects("states")).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -7,6 +7,7 @@ import io.sensuhost.api.Integration;
 import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.Result;
 import io.sensuhost.host.status.LogContext;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +40,7 @@ public final class IsolatedIntegration implements Integration {
     private final HostClock clock;
     private final Executor results;
     private final Duration patience;
+    private final OwnLoader own;
     private final ExecutorService calls;
 
     /**
@@ -58,6 +59,7 @@ public final class IsolatedIntegration implements Integration {
         this.clock = clock;
         this.results = results;
         this.patience = patience;
+        this.own = OwnLoader.of(integration);
         this.calls = Executors.newFixedThreadPool(MOST_CALLS, task -> {
             Thread thread = new Thread(task, "integration-" + name);
             thread.setDaemon(true);
@@ -95,7 +97,7 @@ public final class IsolatedIntegration implements Integration {
         HostClock.Timer timer = clock.after(patience, () -> answer.completeExceptionally(new TimeoutException()));
         calls.execute(() -> {
             try {
-                inItsOwnContext(integration::tryOut)
+                own.call(integration::tryOut)
                         .thenAccept(found -> answer.complete(List.copyOf(found)))
                         .exceptionally(e -> {
                             answer.completeExceptionally(e);
@@ -117,7 +119,7 @@ public final class IsolatedIntegration implements Integration {
         }
         try {
             CompletionStage<Result> stage =
-                    inItsOwnContext(() -> LogContext.about(event, name, () -> integration.handle(event)));
+                    own.call(() -> LogContext.about(event, name, () -> integration.handle(event)));
             if (stage == null) {
                 answer.complete(bug("it answered null instead of a CompletionStage", Optional.empty()));
                 return;
@@ -140,6 +142,9 @@ public final class IsolatedIntegration implements Integration {
         Throwable e = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (e instanceof IntegrationException known && known.kind() != IntegrationException.Kind.BUG) {
             return Result.failed(code(known.kind()), known.getMessage());
+        }
+        if (e instanceof IOException) {
+            return Result.failed("unavailable", "what it asks cannot be reached: " + e);
         }
         return bug("it threw " + e.getClass().getName(), Optional.of(e));
     }
@@ -166,17 +171,6 @@ public final class IsolatedIntegration implements Integration {
                 "integration '%s' gave no result within %d s".formatted(name, patience.toSeconds()));
     }
 
-    private <T> T inItsOwnContext(Supplier<T> call) {
-        Thread thread = Thread.currentThread();
-        ClassLoader own = thread.getContextClassLoader();
-        thread.setContextClassLoader(integration.getClass().getClassLoader());
-        try {
-            return call.get();
-        } finally {
-            thread.setContextClassLoader(own);
-        }
-    }
-
     /** Closes the integration; what it throws is logged, and so is that it has not ended within ten seconds. */
     @Override
     public void close() {
@@ -196,7 +190,7 @@ public final class IsolatedIntegration implements Integration {
 
     private void closeInItsOwnContext() {
         try {
-            inItsOwnContext(() -> {
+            own.call(() -> {
                 integration.close();
                 return Optional.empty();
             });

@@ -1,6 +1,5 @@
 package io.sensuhost.host.plugins;
 
-import io.sensuhost.api.IntegrationFactory;
 import java.util.List;
 
 /**
@@ -12,8 +11,7 @@ import java.util.List;
  * @param factories its integrations; none where something is wrong with it
  * @param problems what is wrong with it, and how to mend it
  */
-public record Plugin(
-        String file, String id, String version, List<IntegrationFactory> factories, List<String> problems) {
+public record Plugin(String file, String id, String version, List<IsolatedFactory> factories, List<String> problems) {
 
     public Plugin {
         factories = List.copyOf(factories);
@@ -30,6 +28,6 @@ public record Plugin(
      * @return the names
      */
     public List<String> integrations() {
-        return factories.stream().map(IntegrationFactory::name).toList();
+        return factories.stream().map(IsolatedFactory::name).toList();
     }
 }

@@ -1,8 +1,6 @@
 package io.sensuhost.host.plugins;
 
-import io.sensuhost.api.Attribute;
 import io.sensuhost.api.IntegrationFactory;
-import io.sensuhost.host.routing.CommonSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -13,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.pf4j.PluginAlreadyLoadedException;
 import org.pf4j.PluginState;
@@ -93,7 +92,7 @@ public final class Plugins implements AutoCloseable {
      *
      * @return the factories, each name once
      */
-    public List<IntegrationFactory> factories() {
+    public List<IsolatedFactory> factories() {
         return all.stream().flatMap(plugin -> plugin.factories().stream()).toList();
     }
 
@@ -109,7 +108,9 @@ public final class Plugins implements AutoCloseable {
             if (jars.startPlugin(id) != PluginState.STARTED) {
                 return unloaded(id, file, "it does not start (%s)".formatted(plugin.getPluginState()));
             }
-            List<IntegrationFactory> factories = jars.getExtensions(IntegrationFactory.class, id);
+            List<IsolatedFactory> factories = jars.getExtensions(IntegrationFactory.class, id).stream()
+                    .map(IsolatedFactory::new)
+                    .toList();
             List<String> wrong = wrong(factories, owners);
             return wrong.isEmpty()
                     ? new Plugin(file, id, plugin.getDescriptor().getVersion(), factories, List.of())
@@ -120,6 +121,11 @@ public final class Plugins implements AutoCloseable {
                     List.of("its Plugin-Id '%s' is already that of %s; remove one of the two"
                             .formatted(e.getPluginId(), e.getPluginPath().getFileName())));
         } catch (RuntimeException | Error e) {
+            jars.getPlugins().stream()
+                    .filter(plugin -> plugin.getPluginPath().equals(jar))
+                    .map(PluginWrapper::getPluginId)
+                    .toList()
+                    .forEach(jars::unloadPlugin);
             return Plugin.broken(file, List.of("it cannot be loaded: " + e));
         }
     }
@@ -129,32 +135,19 @@ public final class Plugins implements AutoCloseable {
         return Plugin.broken(file, List.of(problem));
     }
 
-    private static List<String> wrong(List<IntegrationFactory> factories, Map<String, String> owners) {
+    private static List<String> wrong(List<IsolatedFactory> factories, Map<String, String> owners) {
         if (factories.isEmpty()) {
             return List.of("none of its extensions is an IntegrationFactory that can be made; it needs to be public"
                     + " with a public constructor without parameters");
         }
-        List<String> wrong = new ArrayList<>();
-        for (IntegrationFactory factory : factories) {
-            String name = String.valueOf(factory.name());
-            if (!name.matches("[a-z0-9][a-z0-9_-]*")) {
-                wrong.add(
-                        "'%s' is no name for an integration: use lower-case letters, digits, _ and -".formatted(name));
-            } else if (owners.containsKey(name)) {
-                wrong.add("integration '%s' is already that of %s; remove one of the two"
-                        .formatted(name, owners.get(name)));
-            } else if (factory.settings() == null || factory.clientAttributes() == null) {
-                wrong.add("integration '%s' declares null for its settings or client attributes".formatted(name));
-            } else {
-                CommonSettings.SCHEMA.attributes().stream()
-                        .map(Attribute::name)
-                        .filter(taken -> factory.settings().attribute(taken).isPresent())
-                        .forEach(taken -> wrong.add(
-                                "integration '%s' declares '%s', which the host declares for every integration"
-                                        .formatted(name, taken)));
-            }
-        }
-        return wrong;
+        return factories.stream()
+                .flatMap(factory -> Stream.concat(
+                        factory.problems().stream(),
+                        Optional.ofNullable(owners.get(factory.name()))
+                                .map(owner -> "integration '%s' is already that of %s; remove one of the two"
+                                        .formatted(factory.name(), owner))
+                                .stream()))
+                .toList();
     }
 
     @Override

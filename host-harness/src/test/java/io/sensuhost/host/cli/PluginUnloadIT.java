@@ -55,7 +55,7 @@ final class PluginUnloadIT {
         ConfigurationSources sources = new ConfigurationSources(Map.of(), Optional.empty(), List.of(directory));
         Path plugins = Path.of(System.getProperty("sensu-host.home"), "plugins");
         try (Bench bench = Bench.set(plugins, sources)) {
-            ClassLoader loader = bench.plugins().factories().get(0).getClass().getClassLoader();
+            ClassLoader loader = bench.plugins().factories().get(0).loader();
             try (Host host = bench.host(HostOptions.usual())) {
                 assertThat(codeOf(host, event("web-1", Map.of("instance_id", "i-0a1b2c3d4e5f60718"))))
                         .isEqualTo("instance_state_allowed");

@@ -1,5 +1,6 @@
 package io.sensuhost.host.plugins;
 
+import io.sensuhost.api.ApiVersion;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -28,6 +29,7 @@ public final class PluginJar {
     private PluginJar(String id) {
         manifest.put("Plugin-Id", id);
         manifest.put("Plugin-Version", "1.2.3");
+        manifest.put("Plugin-Requires", "^" + ApiVersion.current());
     }
 
     /** A plugin without anything in it. */

@@ -2,6 +2,7 @@ package io.sensuhost.host.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sensuhost.api.ApiVersion;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.api.Result;
@@ -61,16 +62,49 @@ final class PluginsTest {
 
     @Test
     void everythingThatIsMissingIsSaidWithItsMend() throws Exception {
-        PluginJar.empty("bare").without("Plugin-Id").without("Plugin-Version").in(directory, "bare.jar");
+        PluginJar.empty("bare")
+                .without("Plugin-Id")
+                .without("Plugin-Version")
+                .without("Plugin-Requires")
+                .in(directory, "bare.jar");
 
         try (Plugins plugins = Plugins.load(directory)) {
             assertThat(problemsOf(plugins, "bare.jar"))
                     .satisfiesExactly(
                             id -> assertThat(id).contains("no Plugin-Id; set it"),
                             version -> assertThat(version).contains("no Plugin-Version; set it"),
+                            range -> assertThat(range).contains("set Plugin-Requires"),
                             index -> assertThat(index)
                                     .contains("no META-INF/extensions.idx")
                                     .contains("-proc:full"));
+        }
+    }
+
+    @Test
+    void aPluginForAnotherVersionOfTheApiIsRefusedWithBothVersions() throws Exception {
+        PluginJar.integration("hello", HANDLES.formatted("\"hello\""))
+                .manifest("Plugin-Requires", "^99.0.0")
+                .in(directory, "hello.jar");
+
+        try (Plugins plugins = Plugins.load(directory)) {
+            assertThat(problemsOf(plugins, "hello.jar"))
+                    .singleElement()
+                    .asString()
+                    .contains("^99.0.0", ApiVersion.current());
+        }
+    }
+
+    @Test
+    void aRangeOfVersionsThatIsNoneIsRefused() throws Exception {
+        PluginJar.integration("hello", HANDLES.formatted("\"hello\""))
+                .manifest("Plugin-Requires", "the newest")
+                .in(directory, "hello.jar");
+
+        try (Plugins plugins = Plugins.load(directory)) {
+            assertThat(problemsOf(plugins, "hello.jar"))
+                    .singleElement()
+                    .asString()
+                    .contains("'the newest' is no range");
         }
     }
 

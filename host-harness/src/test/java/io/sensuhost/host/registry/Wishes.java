@@ -24,7 +24,9 @@ final class Wishes {
     }
 
     static Deregistration of(Event event, Evidence evidence) {
-        return new Deregistration(
-                event, "instance_absent", "there is no such instance", Map.of("region", "eu-west-1"), evidence, false);
+        return Deregistration.of(event, "instance_absent", "there is no such instance")
+                .with(Map.of("region", "eu-west-1"))
+                .with(evidence)
+                .forGood();
     }
 }

@@ -3,10 +3,13 @@ package io.sensuhost.api.testkit;
 import io.sensuhost.api.IntegrationContext;
 import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.IntegrationFactory;
+import io.sensuhost.api.JsonFormat;
 import io.sensuhost.api.Problem;
 import io.sensuhost.api.Settings;
+import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A context made of fakes.
@@ -35,5 +38,15 @@ public record TestContext(Settings settings, InMemoryRegistry clients, ManualClo
             throw IntegrationException.of(errors);
         }
         return new TestContext(read, new InMemoryRegistry(), new ManualClock(), new InMemoryMetrics());
+    }
+
+    @Override
+    public HttpClient http(UnaryOperator<HttpClient.Builder> more) {
+        return more.apply(HttpClient.newBuilder()).build();
+    }
+
+    @Override
+    public JsonFormat json() {
+        return new PlainJson();
     }
 }

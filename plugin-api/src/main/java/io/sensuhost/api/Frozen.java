@@ -7,14 +7,20 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as plain maps and lists, which may hold nulls as {@link Map#copyOf} may not. */
-final class Json {
+final class Frozen {
 
-    private Json() {}
+    private Frozen() {}
 
-    static Map<String, Object> unmodifiable(Map<String, ?> object) {
+    static Map<String, Object> copy(Map<String, ?> object) {
         Map<String, Object> copy = new LinkedHashMap<>();
         object.forEach((name, value) -> copy.put(name, frozen(value)));
         return Collections.unmodifiableMap(copy);
+    }
+
+    static Map<String, Object> merged(Map<String, ?> one, Map<String, ?> other) {
+        Map<String, Object> all = new LinkedHashMap<>(one);
+        all.putAll(other);
+        return all;
     }
 
     private static Object frozen(Object value) {
