@@ -8,6 +8,7 @@ import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.api.Problem;
 import io.sensuhost.api.Schema;
 import io.sensuhost.api.Settings;
+import io.sensuhost.api.Term;
 import io.sensuhost.ec2.settings.Consistency;
 import io.sensuhost.ec2.settings.Declarations;
 import java.util.List;
@@ -32,6 +33,16 @@ public final class Ec2IntegrationFactory implements IntegrationFactory {
     @Override
     public Schema clientAttributes() {
         return Declarations.CLIENT;
+    }
+
+    @Override
+    public List<Term> codes() {
+        return Vocabulary.CODES;
+    }
+
+    @Override
+    public List<Term> metrics() {
+        return Vocabulary.METRICS;
     }
 
     @Override

@@ -12,6 +12,9 @@ public final class Declarations {
         "pending", "running", "rebooting", "stopping", "stopped", "shutting-down", "terminated"
     };
 
+    /** Where the users of sensu-ec2-handler have their entities' annotations. */
+    private static final String KEYSPACE = "sensu.io/plugins/sensu-ec2-handler/config/";
+
     private static final Attribute REGION =
             Attribute.text("region", "[a-z]{2}(-[a-z]+)+-\\d+", "the name of a region, such as eu-west-1");
 
@@ -67,17 +70,27 @@ public final class Declarations {
 
     /** Scope {@code ec2} of a client. */
     public static final Schema CLIENT = Schema.of(
-            Attribute.text("instance_id").describedAs("The instance's id, where the client's name is another."),
-            ALLOWED_STATES.describedAs("Takes the place of the setting of that name."),
-            REGION.describedAs("Takes the place of the account's and of the setting."),
-            ACCESS_KEY_ID.describedAs(
-                    "Takes the place of the setting of that name. A Sensu client redacts it unless told"
+            Attribute.text("instance_id")
+                    .fromEntity(KEYSPACE + "aws-instance-id", "aws-instance-id")
+                    .describedAs("The instance's id, where the client's name is another."),
+            ALLOWED_STATES
+                    .fromEntity(KEYSPACE + "aws-allowed-instance-states")
+                    .describedAs("Takes the place of the setting of that name."),
+            REGION.fromEntity(KEYSPACE + "aws-region")
+                    .describedAs("Takes the place of the account's and of the setting."),
+            ACCESS_KEY_ID
+                    .fromEntity(KEYSPACE + "aws-access-key-id")
+                    .describedAs("Takes the place of the setting of that name. A Sensu client redacts it unless told"
                             + " otherwise, and then it cannot be used: prefer `accounts`."),
-            SECRET_ACCESS_KEY.describedAs("Takes the place of the setting of that name."),
+            SECRET_ACCESS_KEY
+                    .fromEntity(KEYSPACE + "aws-secret-key")
+                    .describedAs("Takes the place of the setting of that name."),
             Attribute.seconds("timeout", Duration.ofSeconds(1), Duration.ofDays(1))
+                    .fromEntity(KEYSPACE + "timeout")
                     .describedAs("Takes the place of the setting of that name; more than 60 counts as 60."),
             Attribute.text("account").describedAs("The name of one of the setting's `accounts`."),
-            ROLE_ARN.describedAs("The `role_arn` of one of the setting's `accounts`, in place of its name."));
+            ROLE_ARN.fromEntity(KEYSPACE + "aws-assume-role-arn")
+                    .describedAs("The `role_arn` of one of the setting's `accounts`, in place of its name."));
 
     private Declarations() {}
 }

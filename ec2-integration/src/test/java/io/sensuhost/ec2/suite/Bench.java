@@ -1,11 +1,13 @@
 package io.sensuhost.ec2.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.sensuhost.api.Event;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.api.Result;
+import io.sensuhost.api.Term;
 import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.api.testkit.InMemoryMetrics;
 import io.sensuhost.api.testkit.InMemoryRegistry;
@@ -23,10 +25,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -46,6 +50,8 @@ public final class Bench implements AutoCloseable {
     static final String ROLE = "arn:aws:iam::111111111111:role/cross-account-readonly";
 
     private static final Duration REAL_TIME_LIMIT = Duration.ofSeconds(30);
+
+    private static final Set<String> HOST_CODES = Set.of("client_already_gone", "registry_failed");
 
     private final IntegrationFactory factory;
     private final ManualClock clock = new ManualClock();
@@ -185,7 +191,13 @@ public final class Bench implements AutoCloseable {
                 clock.advance(Duration.ofMillis(500));
             }
         });
-        return results.stream().map(CompletableFuture::join).toList();
+        return results.stream().map(CompletableFuture::join).map(this::declared).toList();
+    }
+
+    private Result declared(Result result) {
+        assertThat(Stream.concat(factory.codes().stream().map(Term::name), HOST_CODES.stream()))
+                .contains(result.code());
+        return result;
     }
 
     /** Waits, in real time, for something that needs no turning of the clock. */
@@ -229,8 +241,16 @@ public final class Bench implements AutoCloseable {
                 .count();
     }
 
+    private Set<String> undeclared() {
+        Set<String> names =
+                metrics.series().stream().map(series -> series.get(0)).collect(Collectors.toSet());
+        factory.metrics().forEach(metric -> names.remove(metric.name()));
+        return names;
+    }
+
     @Override
     public void close() {
+        assertThat(undeclared()).as("metrics that are not declared").isEmpty();
         running.ifPresent(Integration::close);
         emulator.close();
     }
