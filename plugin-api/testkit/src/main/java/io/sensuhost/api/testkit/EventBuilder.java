@@ -4,6 +4,7 @@ import io.sensuhost.api.Action;
 import io.sensuhost.api.Check;
 import io.sensuhost.api.Client;
 import io.sensuhost.api.Event;
+import io.sensuhost.api.Stable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Builds events of the kind that Sensu sends; what is not said is as in a first, critical keepalive event. */
+@Stable
 public final class EventBuilder {
 
     private final Map<String, Object> client = new LinkedHashMap<>();

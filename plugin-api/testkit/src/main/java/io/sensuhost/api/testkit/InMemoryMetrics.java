@@ -1,6 +1,7 @@
 package io.sensuhost.api.testkit;
 
 import io.sensuhost.api.Metrics;
+import io.sensuhost.api.Stable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /** Metrics that a test can read. Thread-safe. A series is asked for by name and labels as they were given. */
+@Stable
 public final class InMemoryMetrics implements Metrics {
 
     private final Map<List<String>, Long> counters = new ConcurrentHashMap<>();

@@ -5,6 +5,7 @@ import io.sensuhost.api.ClientRegistry;
 import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.Result;
+import io.sensuhost.api.Stable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A registry that keeps its clients in memory, deletes at once and remembers what it was asked for. Thread-safe. */
+@Stable
 public final class InMemoryRegistry implements ClientRegistry {
 
     private final Map<String, Client> clients = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package io.sensuhost.api.testkit;
 
 import io.sensuhost.api.HostClock;
+import io.sensuhost.api.Stable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** A clock that stands still until a test turns it. Thread-safe; tasks run on the thread that turns it. */
+@Stable
 public final class ManualClock implements HostClock {
 
     private final NavigableSet<Task> tasks =

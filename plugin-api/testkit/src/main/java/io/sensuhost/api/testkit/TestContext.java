@@ -6,10 +6,12 @@ import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.api.JsonFormat;
 import io.sensuhost.api.Problem;
 import io.sensuhost.api.Settings;
+import io.sensuhost.api.Stable;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A context made of fakes.
@@ -19,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param clock the clock
  * @param metrics the metrics
  */
+@Stable
 public record TestContext(Settings settings, InMemoryRegistry clients, ManualClock clock, InMemoryMetrics metrics)
         implements IntegrationContext {
 
@@ -31,13 +34,33 @@ public record TestContext(Settings settings, InMemoryRegistry clients, ManualClo
      * @throws IntegrationException when the settings are wrong, as the declaration or the factory's own check has it
      */
     public static TestContext of(IntegrationFactory factory, Map<String, ?> settings) {
-        Settings read = factory.settings().read(factory.name(), settings);
         List<Problem> errors =
-                factory.check(read).stream().filter(Problem::isError).toList();
+                problems(factory, settings).stream().filter(Problem::isError).toList();
         if (!errors.isEmpty()) {
             throw IntegrationException.of(errors);
         }
-        return new TestContext(read, new InMemoryRegistry(), new ManualClock(), new InMemoryMetrics());
+        return new TestContext(
+                factory.settings().read(factory.name(), settings),
+                new InMemoryRegistry(),
+                new ManualClock(),
+                new InMemoryMetrics());
+    }
+
+    /**
+     * What a host would find wrong with settings.
+     *
+     * @param factory the factory whose settings they are
+     * @param settings the settings as JSON
+     * @return all mistakes, by the declaration and, where it finds no error, by the factory's own check
+     */
+    public static List<Problem> problems(IntegrationFactory factory, Map<String, ?> settings) {
+        List<Problem> declared = factory.settings().check(settings);
+        return declared.stream().anyMatch(Problem::isError)
+                ? declared
+                : Stream.concat(
+                                declared.stream(),
+                                factory.check(factory.settings().read(factory.name(), settings)).stream())
+                        .toList();
     }
 
     @Override
