@@ -52,6 +52,17 @@ public final class HostLauncher {
     }
 
     /**
+     * A launcher for a host that ends soon and that nobody watches.
+     *
+     * @param clock the clock, for the caller to close after the hosts
+     * @return a launcher whose hosts know nothing of the past
+     */
+    public static HostLauncher unwatched(SystemClock clock) {
+        Meters unwatched = Meters.unwatched();
+        return new HostLauncher(clock, Memory.brief(clock), unwatched, unwatched.of("sensu_host"));
+    }
+
+    /**
      * Puts a host together. Integrations are created, but nothing is asked yet.
      *
      * @param scopes the integrations that there are

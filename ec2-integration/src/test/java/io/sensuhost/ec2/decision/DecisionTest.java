@@ -138,7 +138,7 @@ class DecisionTest {
     @Test
     void codesAreWordsToMatchOn() {
         assertThat(Stream.of(Code.values()).map(Code::toString))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "instance_state_allowed",
                         "instance_state_not_allowed",
                         "instance_absent",

@@ -5,11 +5,9 @@ import io.sensuhost.host.HostLauncher;
 import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.IntegrationScopes;
 import io.sensuhost.host.InvalidConfiguration;
-import io.sensuhost.host.Memory;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.ConfigurationSources;
 import io.sensuhost.host.plugins.Plugins;
-import io.sensuhost.host.status.Meters;
 import io.sensuhost.host.time.SystemClock;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -42,8 +40,7 @@ record Bench(Plugins plugins, IntegrationScopes scopes, Configuration configurat
         if (configuration.valid()) {
             configuration.problems().forEach(problem -> LOG.warn("{}", problem));
         }
-        Meters unwatched = Meters.unwatched();
-        return new HostLauncher(clock, Memory.brief(clock), unwatched, unwatched.of("sensu_host"))
+        return HostLauncher.unwatched(clock)
                 .launch(scopes, configuration, options)
                 .host();
     }

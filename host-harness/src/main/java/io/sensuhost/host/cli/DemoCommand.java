@@ -1,25 +1,13 @@
 package io.sensuhost.host.cli;
 
-import io.sensuhost.api.Event;
 import io.sensuhost.api.Result;
-import io.sensuhost.host.Host;
-import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.Outcome;
-import io.sensuhost.host.config.ConfigurationSources;
-import io.sensuhost.host.emulator.Emulator;
-import io.sensuhost.host.event.EventDecoder;
-import io.sensuhost.host.event.MalformedEvent;
-import io.sensuhost.host.scenario.Scenario;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.sensuhost.host.plugins.Plugins;
+import io.sensuhost.host.scenario.InvalidScenario;
+import io.sensuhost.host.scenario.Report;
+import io.sensuhost.host.scenario.ScenarioRun;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -44,69 +32,31 @@ final class DemoCommand implements Callable<Integer> {
     private SensuHost program;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws InvalidScenario {
         program.startLogging(LogLevel.error);
         Output output = program.output();
-        Scenario scenario = Scenario.demo();
-        Path directory = Files.createTempDirectory("sensu-host-demo");
-        try (Emulator emulator = scenario.start()) {
-            scenario.configure(directory, emulator);
-            if (!output.isJson()) {
-                output.line("EC2 and STS are emulated at " + emulator.endpoint()
-                        + ".\nThirteen events come in. It takes some seconds, since an absence is asked for twice ...");
-                output.line("");
-            }
-            show(outcomes(scenario, directory), output);
-        } finally {
-            delete(directory);
-        }
-        return 0;
-    }
-
-    private List<Outcome> outcomes(Scenario scenario, Path directory) throws Exception {
-        ConfigurationSources sources = new ConfigurationSources(Map.of(), Optional.empty(), List.of(directory));
-        try (Bench bench = Bench.set(program.plugins(), sources);
-                Host host = bench.host(HostOptions.usual())) {
-            List<CompletableFuture<List<Outcome>>> handled = new ArrayList<>();
-            if (bench.plugins().factories().isEmpty()) {
+        try (Plugins plugins = Plugins.load(program.plugins());
+                ScenarioRun demo = ScenarioRun.ofDemo()) {
+            if (plugins.factories().isEmpty()) {
                 throw new InputException("There is no working plugin in " + program.plugins()
                         + ", and the demo shows the EC2 plugin; 'sensu-host plugins' says what is wrong");
             }
-            for (Event event : events(scenario, new EventDecoder(bench.clock()), bench)) {
-                handled.add(host.handle(event, Optional.empty())
-                        .whenComplete((outcomes, e) -> told(outcomes))
-                        .toCompletableFuture());
+            if (!output.isJson()) {
+                output.line("EC2 and STS are emulated at " + demo.awsUrl()
+                        + ".\nThirteen events come in. It takes some seconds, since an absence is asked for twice ...");
+                output.line("");
             }
-            return handled.stream()
-                    .flatMap(outcomes -> outcomes.join().stream())
-                    .toList();
+            Report report = demo.run(plugins, this::told);
+            show(report.outcomes(), output);
+            return report.passed() ? 0 : 1;
         }
     }
 
     /** Programs are told as it happens, people at the end. */
-    private void told(List<Outcome> outcomes) {
+    private void told(Outcome outcome) {
         if (program.output().isJson()) {
-            outcomes.forEach(outcome -> program.output().json(outcome.toJson()));
+            program.output().json(outcome.toJson());
         }
-    }
-
-    /** The events, with all that every one of them has in common. */
-    private static List<Event> events(Scenario scenario, EventDecoder decoder, Bench bench) throws MalformedEvent {
-        long now = bench.clock().now().getEpochSecond();
-        List<Event> events = new ArrayList<>();
-        for (Map<String, Object> told : scenario.events()) {
-            boolean resolved = "resolve".equals(told.get("action"));
-            Map<Object, Object> client = new LinkedHashMap<>((Map<?, ?>) told.get("client"));
-            client.put("timestamp", now - (resolved ? 5 : 180));
-            Map<String, Object> event = new LinkedHashMap<>(told);
-            event.put("id", "demo-" + (events.size() + 1));
-            event.put("client", client);
-            event.put("check", Map.of("name", "keepalive", "handlers", List.of("ec2"), "status", resolved ? 0 : 2));
-            event.putIfAbsent("action", "create");
-            event.put("timestamp", now);
-            events.add(decoder.decodeTree(event));
-        }
-        return events;
     }
 
     private static void show(List<Outcome> outcomes, Output output) {
@@ -126,14 +76,5 @@ final class DemoCommand implements Callable<Integer> {
         }
         output.table(table);
         WHAT_NEXT.forEach(output::line);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
     }
 }

@@ -4,6 +4,7 @@ import io.sensuhost.host.InvalidConfiguration;
 import io.sensuhost.host.audit.FileUnusableException;
 import io.sensuhost.host.daemon.CannotListenException;
 import io.sensuhost.host.registry.RegistryException;
+import io.sensuhost.host.scenario.InvalidScenario;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -44,6 +45,7 @@ public final class Main {
             return CommandLine.ExitCode.USAGE;
         }
         if (e instanceof InputException
+                || e instanceof InvalidScenario
                 || e instanceof UncheckedIOException
                 || e instanceof FileUnusableException
                 || e instanceof RegistryException

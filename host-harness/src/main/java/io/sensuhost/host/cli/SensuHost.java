@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             ServeCommand.class,
             ConfigCommand.class,
-            PluginsCommand.class
+            PluginsCommand.class,
+            TestCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -1,76 +1,60 @@
 package io.sensuhost.host.scenario;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sensuhost.host.emulator.Call;
-import io.sensuhost.host.emulator.Emulator;
-import io.sensuhost.host.emulator.Fault;
-import io.sensuhost.host.emulator.World;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * A scenario as it is told.
+ * What a scenario file says. What is left out is empty.
  *
- * @param configuration what stands in the configuration directory; {@code endpoint} and {@code sts_endpoint} of
- *     {@code ec2} are those of the emulator
- * @param world the emulated world
- * @param throttledRegions regions in which EC2 throttles every call
- * @param events the events, as Sensu sends them
+ * @param about what it shows, in a sentence
+ * @param configuration what stands in the configuration; the text {@code ${aws}} in it stands for the URL of the emulated
+ *     EC2 and STS, {@code ${http}} for that of the emulated HTTP server. A scope {@code ec2} without endpoints gets those
+ *     of the emulator
+ * @param world what exists in the emulated AWS, in the emulator's own words
+ * @param faults what goes wrong there
+ * @param http what the emulated HTTP server answers
+ * @param clients clients that the registry knows beforehand, as Sensu Core has them
+ * @param events the events, as Sensu Core sends them, each with what is expected of it; what all keepalive events have in
+ *     common may be left out
+ * @param expect what is expected when all is over
  */
-public record Scenario(
-        ObjectNode configuration, JsonNode world, List<String> throttledRegions, List<Map<String, Object>> events) {
+record Scenario(
+        String about,
+        ObjectNode configuration,
+        ObjectNode world,
+        List<FaultTold> faults,
+        List<HttpAnswer> http,
+        List<Map<String, Object>> clients,
+        List<EventTold> events,
+        InTheEnd expect) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    Scenario {
+        about = Objects.requireNonNullElse(about, "");
+        configuration = Objects.requireNonNullElseGet(configuration, JsonNodeFactory.instance::objectNode);
+        world = Objects.requireNonNullElseGet(world, JsonNodeFactory.instance::objectNode);
+        faults = Objects.requireNonNullElse(faults, List.of());
+        http = Objects.requireNonNullElse(http, List.of());
+        clients = Objects.requireNonNullElse(clients, List.of());
+        events = Objects.requireNonNullElse(events, List.of());
+        expect = Objects.requireNonNullElse(expect, InTheEnd.ANYTHING);
+    }
 
     /**
-     * The demo.
+     * What is expected of the registry.
      *
-     * @return the scenario that comes with the program
+     * @param registered names of clients that it knows
+     * @param deregistered names of clients that it does not know
      */
-    public static Scenario demo() {
-        try (InputStream text = Scenario.class.getResourceAsStream("demo.json")) {
-            JsonNode told = JSON.readTree(text);
-            return new Scenario(
-                    (ObjectNode) told.get("configuration"),
-                    told.get("world"),
-                    JSON.convertValue(told.get("throttled_regions"), new TypeReference<>() {}),
-                    JSON.convertValue(told.get("events"), new TypeReference<>() {}));
-        } catch (IOException e) {
-            throw new IllegalStateException("The demo that comes with the program cannot be read", e);
+    record InTheEnd(List<String> registered, List<String> deregistered) {
+
+        static final InTheEnd ANYTHING = new InTheEnd(List.of(), List.of());
+
+        InTheEnd {
+            registered = Objects.requireNonNullElse(registered, List.of());
+            deregistered = Objects.requireNonNullElse(deregistered, List.of());
         }
-    }
-
-    /**
-     * Starts the world.
-     *
-     * @return the emulator that serves it, for the caller to close
-     */
-    public Emulator start() {
-        Emulator emulator = Emulator.start(World.fromJson(world));
-        throttledRegions.forEach(region -> emulator.faults()
-                .always(Call.inRegion(region), Fault.error(503, "RequestLimitExceeded", "Request limit exceeded.")));
-        return emulator;
-    }
-
-    /**
-     * Writes the configuration that asks an emulator.
-     *
-     * @param directory where to write it
-     * @param emulator the emulator
-     * @throws IOException if it cannot be written
-     */
-    public void configure(Path directory, Emulator emulator) throws IOException {
-        ObjectNode pointed = configuration.deepCopy();
-        pointed.withObject("ec2")
-                .put("endpoint", emulator.endpoint().toString())
-                .put("sts_endpoint", emulator.endpoint().toString());
-        Files.writeString(directory.resolve("scenario.json"), pointed.toPrettyString());
     }
 }

@@ -1,0 +1,101 @@
+package io.sensuhost.host.scenario;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sensuhost.api.DidYouMean;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads scenarios. */
+final class ScenarioFile {
+
+    /** The fields of an outcome that a scenario may expect something of. */
+    private static final Set<String> EXPECTABLE =
+            Set.of("client", "check", "handler", "status", "action", "code", "reason", "details");
+
+    static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private ScenarioFile() {}
+
+    static Scenario read(Path file) throws InvalidScenario {
+        try (InputStream text = Files.newInputStream(file)) {
+            return read(file.toString(), text);
+        } catch (IOException e) {
+            throw new InvalidScenario(file + " cannot be read: is it there, and may you?");
+        }
+    }
+
+    static Scenario read(String name, InputStream text) throws InvalidScenario, IOException {
+        try {
+            Scenario scenario = JSON.readValue(text, Scenario.class);
+            check(name, scenario);
+            return scenario;
+        } catch (JsonProcessingException e) {
+            throw new InvalidScenario(name + place(e.getLocation()) + ": " + message(e));
+        }
+    }
+
+    private static void check(String name, Scenario scenario) throws InvalidScenario {
+        if (scenario.events().isEmpty()) {
+            throw new InvalidScenario(name + ": events: are missing; a scenario needs at least one");
+        }
+        for (int i = 0; i < scenario.events().size(); i++) {
+            for (String field : scenario.events().get(i).expect().keySet()) {
+                if (!EXPECTABLE.contains(field)) {
+                    throw new InvalidScenario("%s: events[%d].expect.%s: is no field of an outcome; %s"
+                            .formatted(name, i, field, hint(field, EXPECTABLE)));
+                }
+            }
+        }
+    }
+
+    private static String place(JsonLocation location) {
+        return location == null ? "" : ":%d:%d".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    private static String message(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            Set<String> known =
+                    unknown.getKnownPropertyIds().stream().map(String::valueOf).collect(Collectors.toSet());
+            return "%s: is unknown; %s".formatted(path(unknown.getPath()), hint(unknown.getPropertyName(), known));
+        }
+        if (e.getCause() instanceof JsonParseException broken) {
+            return broken.getOriginalMessage();
+        }
+        return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+                ? path(mapping.getPath()) + ": has the wrong type"
+                : e.getOriginalMessage();
+    }
+
+    private static String hint(String written, Set<String> known) {
+        return DidYouMean.of(written, known)
+                .map(word -> "did you mean '" + word + "'?")
+                .orElseGet(() ->
+                        "known are " + String.join(", ", known.stream().sorted().toList()));
+    }
+
+    private static String path(List<JsonMappingException.Reference> steps) {
+        return steps.stream()
+                .map(step -> step.getIndex() >= 0
+                        ? "[" + step.getIndex() + "]"
+                        : "." + Objects.toString(step.getFieldName(), ""))
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
+    }
+}
