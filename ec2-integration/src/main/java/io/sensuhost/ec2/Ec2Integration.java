@@ -97,10 +97,11 @@ final class Ec2Integration implements Integration {
         try {
             return handle(event, targets.of(event.client()));
         } catch (NoTarget e) {
-            return done(
-                    e.code() == Code.NOT_AN_INSTANCE_ID
-                            ? Result.ignored(e.code().toString(), e.getMessage())
-                            : Result.failed(e.code().toString(), e.getMessage()));
+            String code = e.code().toString();
+            Result result = e.code() == Code.NOT_AN_INSTANCE_ID
+                    ? Result.ignored(code, e.getMessage())
+                    : Result.failed(code, e.getMessage());
+            return done(result.with(e.details()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sensuhost.ec2.settings;
 
 import io.sensuhost.ec2.decision.Code;
+import java.util.Map;
 
 /** Why a client's instance cannot be asked for. */
 public final class NoTarget extends Exception {
@@ -8,10 +9,16 @@ public final class NoTarget extends Exception {
     private static final long serialVersionUID = 1;
 
     private final Code code;
+    private final transient Map<String, Object> details;
 
     NoTarget(Code code, String reason) {
+        this(code, reason, Map.of());
+    }
+
+    NoTarget(Code code, String reason, Map<String, Object> details) {
         super(reason, null, false, false);
         this.code = code;
+        this.details = details;
     }
 
     /**
@@ -21,5 +28,14 @@ public final class NoTarget extends Exception {
      */
     public Code code() {
         return code;
+    }
+
+    /**
+     * The facts behind the reason.
+     *
+     * @return the facts as JSON, by their names
+     */
+    public Map<String, Object> details() {
+        return details;
     }
 }

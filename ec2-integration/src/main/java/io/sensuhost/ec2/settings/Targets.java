@@ -8,6 +8,7 @@ import io.sensuhost.api.Settings;
 import io.sensuhost.ec2.decision.AllowedStates;
 import io.sensuhost.ec2.decision.Code;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,20 +132,27 @@ public final class Targets {
                 settings.account(candidate -> name.map(candidate.name()::equals).orElse(true)
                         && arn.map(candidate.roleArn()::equals).orElse(true));
         if (account.isEmpty()) {
-            throw new NoTarget(Code.UNKNOWN_ACCOUNT, unknown(name.or(() -> arn).orElseThrow()));
+            throw unknown(name, arn);
         }
         return account;
     }
 
-    private String unknown(String wanted) {
+    private NoTarget unknown(Optional<String> name, Optional<String> arn) {
         List<String> names = settings.accounts().stream().map(Account::name).toList();
-        return "account '%s' is none of ec2.accounts (%s)%s"
+        String wanted =
+                name.filter(given -> !names.contains(given)).or(() -> arn).orElseThrow();
+        String reason = "account '%s' is none of ec2.accounts (%s)%s"
                 .formatted(
                         shortened(wanted),
                         names.isEmpty() ? "there are none" : String.join(", ", names),
                         DidYouMean.of(wanted, names)
                                 .map(meant -> "; did you mean '" + meant + "'?")
                                 .orElse(""));
+        Map<String, Object> details = new LinkedHashMap<>();
+        name.ifPresent(given -> details.put("account", shortened(given)));
+        arn.ifPresent(given -> details.put("role_arn", shortened(given)));
+        details.put("known_accounts", names);
+        return new NoTarget(Code.UNKNOWN_ACCOUNT, reason, details);
     }
 
     /**

@@ -169,7 +169,7 @@ class TargetsTest {
         assertRefused(
                 Map.of("account", "plain", "role_arn", "arn:aws:iam::333333333333:role/other"),
                 Code.UNKNOWN_ACCOUNT,
-                "account 'plain' is none of ec2.accounts (plain, abroad); did you mean 'plain'?");
+                "account 'arn:aws:iam::333333333333:role/other' is none of ec2.accounts (plain, abroad)");
         assertThatThrownBy(() -> targets(Map.of()).of(client(Map.of("account", "plain"))))
                 .hasMessage("account 'plain' is none of ec2.accounts (there are none)");
     }

@@ -180,6 +180,9 @@ interface Decisions extends OnTheBench {
 
         assertFailed(result, "unknown_account");
         assertThat(result.reason()).contains("did you mean 'sensu-testing'?");
+        assertThat(result.details())
+                .containsEntry("account", "sensu-testin")
+                .containsEntry("known_accounts", List.of("sensu-testing"));
         assertThat(bench().calls()).isZero();
     }
 
