@@ -1,13 +1,16 @@
 package io.sensuhost.host;
 
+import io.sensuhost.api.Attribute;
 import io.sensuhost.api.Problem;
 import io.sensuhost.api.Schema;
 import io.sensuhost.api.Settings;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.ConfigurationLoader;
+import io.sensuhost.host.config.ConfigurationProblem;
+import io.sensuhost.host.config.ConfigurationProblem.Severity;
 import io.sensuhost.host.config.ConfigurationSources;
-import io.sensuhost.host.config.Problem.Severity;
 import io.sensuhost.host.config.Redactor;
+import io.sensuhost.host.config.Setting;
 import io.sensuhost.host.plugins.IsolatedFactory;
 import io.sensuhost.host.plugins.Plugins;
 import io.sensuhost.host.routing.CommonSettings;
@@ -72,6 +75,27 @@ public final class IntegrationScopes {
     }
 
     /**
+     * What holds in the scopes of integrations in use because nobody has set it.
+     *
+     * @param configuration the configuration
+     * @return the values, in the order in which they are declared
+     */
+    public List<Setting> defaults(Configuration configuration) {
+        return configured(configuration).stream()
+                .flatMap(factory -> schema(factory).attributes().stream()
+                        .filter(attribute -> !isSet(factory.name(), attribute, configuration))
+                        .flatMap(attribute -> attribute
+                                .defaultValue()
+                                .map(value -> Setting.byDefault(factory.name() + "." + attribute.name(), value))
+                                .stream()))
+                .toList();
+    }
+
+    private static boolean isSet(String scope, Attribute attribute, Configuration configuration) {
+        return configuration.scope(scope).orElse(Map.of()).get(attribute.name()) != null;
+    }
+
+    /**
      * What keeps secrets out of sight, those that integrations declare included.
      *
      * @return the redactor
@@ -125,7 +149,7 @@ public final class IntegrationScopes {
         return factory.settings().and(CommonSettings.SCHEMA);
     }
 
-    private static io.sensuhost.host.config.Problem located(Problem problem, Configuration configuration) {
+    private static ConfigurationProblem located(Problem problem, Configuration configuration) {
         return configuration.problem(
                 problem.isError() ? Severity.ERROR : Severity.WARNING, problem.path(), problem.message());
     }

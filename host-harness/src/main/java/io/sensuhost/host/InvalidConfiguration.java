@@ -1,6 +1,6 @@
 package io.sensuhost.host;
 
-import io.sensuhost.host.config.Problem;
+import io.sensuhost.host.config.ConfigurationProblem;
 import java.util.List;
 
 /** That the host cannot run with a configuration. */
@@ -8,9 +8,9 @@ public final class InvalidConfiguration extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final transient List<Problem> problems;
+    private final transient List<ConfigurationProblem> problems;
 
-    InvalidConfiguration(List<Problem> problems) {
+    InvalidConfiguration(List<ConfigurationProblem> problems) {
         super("the configuration is not valid", null, false, false);
         this.problems = List.copyOf(problems);
     }
@@ -20,7 +20,7 @@ public final class InvalidConfiguration extends Exception {
      *
      * @return all problems, warnings included
      */
-    public List<Problem> problems() {
+    public List<ConfigurationProblem> problems() {
         return problems;
     }
 }

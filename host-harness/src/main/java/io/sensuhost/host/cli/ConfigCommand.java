@@ -5,8 +5,8 @@ import io.sensuhost.host.Host;
 import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.InvalidConfiguration;
 import io.sensuhost.host.config.Configuration;
+import io.sensuhost.host.config.ConfigurationProblem;
 import io.sensuhost.host.config.Location;
-import io.sensuhost.host.config.Problem;
 import io.sensuhost.host.config.Redactor;
 import io.sensuhost.host.config.Setting;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,7 +46,7 @@ final class ConfigCommand implements Callable<Integer> {
         program.startLogging(LogLevel.error);
         try (Bench bench = Bench.set(program)) {
             Map<String, List<Finding>> findings = findings(bench);
-            print(bench.configuration(), bench.scopes().redactor(), findings);
+            print(bench, findings);
             boolean bad = findings.values().stream()
                     .flatMap(List::stream)
                     .anyMatch(finding -> finding.judgement() == Finding.Judgement.BAD);
@@ -62,17 +63,22 @@ final class ConfigCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Configuration configuration, Redactor redactor, Map<String, List<Finding>> findings) {
+    private void print(Bench bench, Map<String, List<Finding>> findings) {
         Output output = program.output();
+        Configuration configuration = bench.configuration();
+        Redactor redactor = bench.scopes().redactor();
         if (output.isJson()) {
             Map<String, Object> json = json(configuration, redactor);
+            json.put(
+                    "settings",
+                    settings(bench).map(setting -> json(setting, redactor)).toList());
             if (online) {
                 json.put("online", FindingTable.json(findings));
             }
             output.json(json);
             return;
         }
-        output.table(table(configuration, redactor));
+        output.table(table(settings(bench), redactor));
         configuration.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
         if (!findings.isEmpty()) {
             output.line("");
@@ -90,7 +96,7 @@ final class ConfigCommand implements Callable<Integer> {
         return json;
     }
 
-    private static Map<String, Object> json(Problem problem) {
+    private static Map<String, Object> json(ConfigurationProblem problem) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
         problem.file().ifPresent(file -> json.put("file", file));
@@ -101,11 +107,28 @@ final class ConfigCommand implements Callable<Integer> {
         return json;
     }
 
-    private static Table table(Configuration configuration, Redactor redactor) {
+    private static Map<String, Object> json(Setting setting, Redactor redactor) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("path", setting.path());
+        json.put("value", value(setting, redactor));
+        json.put("set_by", place(setting.location()));
+        return json;
+    }
+
+    /** What was set, then what holds because it was not. */
+    private static Stream<Setting> settings(Bench bench) {
+        Configuration configuration = bench.configuration();
+        return Stream.of(configuration.settings(), bench.scopes().defaults(configuration), configuration.defaults())
+                .flatMap(List::stream);
+    }
+
+    private static Table table(Stream<Setting> settings, Redactor redactor) {
         Table table = new Table("ATTRIBUTE", "VALUE", "SET BY");
-        for (Setting setting : configuration.settings()) {
-            table.row(Terminal.Colour.NONE, setting.path(), shown(setting, redactor), place(setting.location()));
-        }
+        settings.forEach(setting -> table.row(
+                setting.location().equals(Location.DEFAULT) ? Terminal.Colour.GREY : Terminal.Colour.NONE,
+                setting.path(),
+                String.valueOf(value(setting, redactor)),
+                place(setting.location())));
         return table;
     }
 
@@ -115,9 +138,10 @@ final class ConfigCommand implements Callable<Integer> {
                 : location.file();
     }
 
-    private static String shown(Setting setting, Redactor redactor) {
+    /** Null, JSON's, where that is what was set. */
+    private static Object value(Setting setting, Redactor redactor) {
         return setting.value()
-                .map(value -> String.valueOf(redactor.redactAt(setting.path(), value)))
-                .orElse("null");
+                .map(value -> redactor.redactAt(setting.path(), value))
+                .orElse(null);
     }
 }

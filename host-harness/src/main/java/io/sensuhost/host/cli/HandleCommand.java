@@ -4,6 +4,7 @@ import io.sensuhost.api.Event;
 import io.sensuhost.host.Host;
 import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.Outcome;
+import io.sensuhost.host.config.Unreadable;
 import io.sensuhost.host.event.EventDecoder;
 import io.sensuhost.host.event.MalformedEvent;
 import io.sensuhost.host.event.Place;
@@ -74,7 +75,7 @@ final class HandleCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new InputException("%s cannot be read: %s"
-                    .formatted(file.map(Path::toString).orElse("standard input"), Problems.words(e)));
+                    .formatted(file.map(Path::toString).orElse("standard input"), Unreadable.why(e)));
         }
     }
 }

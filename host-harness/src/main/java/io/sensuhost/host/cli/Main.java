@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the program. */
 public final class Main {
@@ -33,9 +35,17 @@ public final class Main {
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(Math.min(120, terminal.columns()));
+        program.setParameterExceptionHandler((e, arguments) -> misused(err, e));
         program.setExitCodeExceptionMapper(e -> CommandLine.ExitCode.USAGE);
         program.setExecutionExceptionHandler((e, command, parsed) -> failed(err, e));
         return program.execute(args);
+    }
+
+    private static int misused(PrintStream err, ParameterException e) {
+        err.println(e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, new PrintWriter(err, true, StandardCharsets.UTF_8));
+        err.println("'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' says what there is.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static int failed(PrintStream err, Exception e) throws Exception {

@@ -4,6 +4,7 @@ import io.sensuhost.api.Event;
 import io.sensuhost.host.Host;
 import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.Outcome;
+import io.sensuhost.host.config.Unreadable;
 import io.sensuhost.host.event.Decoded;
 import io.sensuhost.host.event.EventDecoder;
 import io.sensuhost.host.event.EventReader;
@@ -112,7 +113,7 @@ final class ReplayCommand implements Callable<Integer> {
                 });
             }
         } catch (IOException e) {
-            throw new InputException(file + " cannot be read: " + Problems.words(e));
+            throw new InputException(file + " cannot be read: " + Unreadable.why(e));
         }
     }
 

@@ -98,7 +98,7 @@ final class SensuHost implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: name a command.");
+        throw new CommandLine.ParameterException(spec.commandLine(), "No command: say what to do.");
     }
 
     Output output() {

@@ -4,13 +4,15 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Aligned columns; the last one is wrapped to what is left of the width. */
+/** Aligned columns, with cells wrapped so that the terminal is wide enough. */
 final class Table {
 
     private static final String GAP = "  ";
-    private static final int LEAST_LAST = 24;
+    private static final int LEAST = 10;
 
     private final List<String> head;
     private final List<Row> rows = new ArrayList<>();
@@ -25,49 +27,71 @@ final class Table {
     }
 
     void print(PrintStream out, Terminal terminal) {
-        int[] widths = widths();
-        int before = Arrays.stream(widths).limit(widths.length - 1L).sum() + GAP.length() * (widths.length - 1);
-        int last = Math.max(LEAST_LAST, terminal.columns() - before);
-        print(out, terminal, new Row(Terminal.Colour.BOLD, head), widths, last);
-        rows.forEach(row -> print(out, terminal, row, widths, last));
+        int[] widths = widths(terminal.columns() - GAP.length() * (head.size() - 1));
+        print(out, terminal, new Row(Terminal.Colour.BOLD, head), widths);
+        rows.forEach(row -> print(out, terminal, row, widths));
     }
 
-    private void print(PrintStream out, Terminal terminal, Row row, int[] widths, int last) {
-        int end = widths.length - 1;
-        List<String> lines = wrapped(row.cells().get(end), last);
-        for (int i = 0; i < lines.size(); i++) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < end; column++) {
-                line.append(padded(i == 0 ? row.cells().get(column) : "", widths[column]))
-                        .append(GAP);
-            }
-            String text = line.append(lines.get(i)).toString().stripTrailing();
-            out.println(terminal.paint(text, row.colour()));
+    private static void print(PrintStream out, Terminal terminal, Row row, int[] widths) {
+        List<List<String>> cells = IntStream.range(0, widths.length)
+                .mapToObj(column -> wrapped(row.cells().get(column), widths[column]))
+                .toList();
+        int height = cells.stream().mapToInt(List::size).max().orElse(0);
+        for (int i = 0; i < height; i++) {
+            int at = i;
+            String line = IntStream.range(0, widths.length)
+                    .mapToObj(column -> padded(lineOf(cells.get(column), at), widths[column]))
+                    .collect(Collectors.joining(GAP));
+            out.println(terminal.paint(line.stripTrailing(), row.colour()));
         }
     }
 
-    private int[] widths() {
-        return IntStream.range(0, head.size())
-                .map(column -> Math.max(
-                        head.get(column).length(),
-                        rows.stream()
-                                .mapToInt(row -> row.cells().get(column).length())
-                                .max()
-                                .orElse(0)))
-                .toArray();
+    private static String lineOf(List<String> cell, int at) {
+        return at < cell.size() ? cell.get(at) : "";
+    }
+
+    /** As wide as what is in them; where that is too much, the widest give way first. */
+    private int[] widths(int available) {
+        int[] widths = IntStream.range(0, head.size()).map(this::width).toArray();
+        for (int excess = Arrays.stream(widths).sum() - available; excess > 0; excess--) {
+            int widest = IntStream.range(0, widths.length)
+                    .reduce(0, (best, column) -> widths[column] >= widths[best] ? column : best);
+            if (widths[widest] <= LEAST) {
+                break;
+            }
+            widths[widest]--;
+        }
+        return widths;
+    }
+
+    private int width(int column) {
+        return Stream.concat(Stream.of(head), rows.stream().map(Row::cells))
+                .mapToInt(cells -> cells.get(column).length())
+                .max()
+                .orElse(0);
     }
 
     private static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();
         String rest = text;
         while (rest.length() > width) {
-            int space = rest.lastIndexOf(' ', width);
-            int cut = space > 0 ? space : width;
+            int cut = cut(rest, width);
             lines.add(rest.substring(0, cut));
             rest = rest.substring(cut).stripLeading();
         }
         lines.add(rest);
         return lines;
+    }
+
+    /** Between two words, or else behind a part of a path. */
+    private static int cut(String text, int width) {
+        int space = text.lastIndexOf(' ', width);
+        return space > 0
+                ? space
+                : IntStream.iterate(width, at -> at > 0, at -> at - 1)
+                        .filter(at -> "/.:".indexOf(text.charAt(at - 1)) >= 0)
+                        .findFirst()
+                        .orElse(width);
     }
 
     private static String padded(String text, int width) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 record Terminal(boolean isThere, int columns, boolean hasColours) {
 
-    private static final int USUAL_WIDTH = 120;
+    private static final int USUAL_WIDTH = 80;
     private static final int LEAST_WIDTH = 60;
 
     /** As the start script says in the system properties {@code sensu-host.terminal} and {@code sensu-host.columns}. */

@@ -40,6 +40,17 @@ final class Attributes {
         return value(name).flatMap(value -> read(value, path.member(name), shape));
     }
 
+    /** As {@link #get(String, Shape)}, with a default as JSON would have it. */
+    <T> T get(String name, Shape<T> shape, Object byDefault) {
+        if (!isSet(name)) {
+            report.byDefault(path.member(name), byDefault);
+        }
+        return get(name, shape)
+                .orElseGet(() -> shape.read()
+                        .apply(new Node.Scalar(byDefault, Location.DEFAULT))
+                        .orElseThrow());
+    }
+
     /** Makes an error of an attribute that is not there, is null or has another shape. */
     Attributes demand(String name, Shape<?> shape) {
         node.member(name)
@@ -118,7 +129,7 @@ final class Attributes {
     private <T> Optional<T> read(Node value, AttributePath at, Shape<T> shape) {
         Optional<T> read = shape.read().apply(value);
         if (read.isEmpty()) {
-            report.error(value.location(), at, shape.complaint(value));
+            report.error(value.location(), at, shape.complaint(at, value));
         }
         return read;
     }

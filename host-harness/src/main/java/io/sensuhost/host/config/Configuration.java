@@ -1,6 +1,6 @@
 package io.sensuhost.host.config;
 
-import io.sensuhost.host.config.Problem.Severity;
+import io.sensuhost.host.config.ConfigurationProblem.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +15,19 @@ public final class Configuration {
     private final Node.Members root;
     private final HostSettings host;
     private final ApiSettings api;
-    private final List<Problem> problems;
+    private final List<Setting> defaults;
+    private final List<ConfigurationProblem> problems;
 
-    Configuration(Node.Members root, HostSettings host, ApiSettings api, List<Problem> problems) {
+    Configuration(
+            Node.Members root,
+            HostSettings host,
+            ApiSettings api,
+            List<Setting> defaults,
+            List<ConfigurationProblem> problems) {
         this.root = root;
         this.host = host;
         this.api = api;
+        this.defaults = List.copyOf(defaults);
         this.problems = List.copyOf(problems);
     }
 
@@ -30,7 +37,7 @@ public final class Configuration {
     }
 
     /** All problems, those of reading in the order of the files first; the same for the same files. */
-    public List<Problem> problems() {
+    public List<ConfigurationProblem> problems() {
         return problems;
     }
 
@@ -63,7 +70,12 @@ public final class Configuration {
 
     /** Every value that was set and where, in the order of {@link #values()}. */
     public List<Setting> settings() {
-        return Settings.of(root);
+        return Leaves.of(root);
+    }
+
+    /** What holds in scope {@code host} because nobody has set it. */
+    public List<Setting> defaults() {
+        return defaults;
     }
 
     /**
@@ -78,14 +90,14 @@ public final class Configuration {
     }
 
     /** A problem that someone else found, an integration for one, at the place of the attribute. */
-    public Problem problem(Severity severity, String path, String message) {
-        return new Problem(severity, message, locationOf(path), Optional.of(path));
+    public ConfigurationProblem problem(Severity severity, String path, String message) {
+        return new ConfigurationProblem(severity, message, locationOf(path), Optional.of(path));
     }
 
     /** This configuration with more problems, after those that it has. */
-    public Configuration with(List<Problem> more) {
-        List<Problem> all = new ArrayList<>(problems);
+    public Configuration with(List<ConfigurationProblem> more) {
+        List<ConfigurationProblem> all = new ArrayList<>(problems);
         all.addAll(more);
-        return new Configuration(root, host, api, all);
+        return new Configuration(root, host, api, defaults, all);
     }
 }

@@ -49,7 +49,7 @@ public final class ConfigurationLoader {
         root.object("filters").definitions().forEach(FilterRules::check);
         ApiSettings api = ApiSettings.read(root.object("api"));
         HostSettings host = HostSettings.read(root.object("host"), root.find("api"));
-        return new Configuration(merged, host, api, report.problems());
+        return new Configuration(merged, host, api, report.defaults(), report.problems());
     }
 
     private void readMain(Path file, List<Node.Members> layers, Report report) {
@@ -69,7 +69,7 @@ public final class ConfigurationLoader {
                 new JsonFile(file.toString(), report).parse(bytes).ifPresent(layers::add);
             }
         } catch (IOException e) {
-            report.error(Location.of(file), "the file cannot be read: " + Refusal.of(e));
+            report.error(Location.of(file), "the file cannot be read: " + Unreadable.why(e));
         }
     }
 }

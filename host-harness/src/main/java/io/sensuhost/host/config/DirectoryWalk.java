@@ -44,7 +44,7 @@ final class DirectoryWalk {
                 visit(entry, onLink);
             }
         } catch (IOException e) {
-            report.error(Location.of(directory), "the directory cannot be read: " + Refusal.of(e));
+            report.error(Location.of(directory), "the directory cannot be read: " + Unreadable.why(e));
         }
     }
 

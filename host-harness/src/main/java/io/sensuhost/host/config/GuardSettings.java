@@ -14,10 +14,10 @@ public record GuardSettings(Duration window, double maxFraction, int minAllowed,
 
     static GuardSettings read(Attributes guard) {
         GuardSettings settings = new GuardSettings(
-                guard.get("window", Shape.SECONDS).orElse(Duration.ofMinutes(10)),
-                guard.get("max_fraction", Shape.FRACTION).orElse(0.2),
-                guard.get("min_allowed", Shape.whole(0, Integer.MAX_VALUE)).orElse(10),
-                guard.get("hosts", Shape.whole(1, 1000)).orElse(1));
+                guard.get("window", Shape.SECONDS, 600),
+                guard.get("max_fraction", Shape.FRACTION, 0.2),
+                guard.get("min_allowed", Shape.whole(0, Integer.MAX_VALUE), 10),
+                guard.get("hosts", Shape.whole(1, 1000), 1));
         guard.warnOfOthers();
         return settings;
     }

@@ -21,10 +21,13 @@ public record HostSettings(
         Optional<Map<String, Object>> rabbitmq) {
 
     static HostSettings read(Attributes host, Optional<Attributes> api) {
-        Path stateDir = host.get("state_dir", Shape.FILE).orElse(Path.of("/var/lib/sensu-host"));
+        Path stateDir = host.get("state_dir", Shape.FILE, "/var/lib/sensu-host");
         HostSettings settings = new HostSettings(
                 stateDir,
-                host.get("audit_file", Shape.FILE).orElse(stateDir.resolve("audit.jsonl")),
+                host.get(
+                        "audit_file",
+                        Shape.FILE,
+                        stateDir.resolve("audit.jsonl").toString()),
                 RegistrySettings.read(host.object("registry"), api),
                 GuardSettings.read(host.object("deregistration_guard")),
                 TcpSettings.read(host.object("tcp")),

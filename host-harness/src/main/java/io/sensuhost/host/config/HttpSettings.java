@@ -18,8 +18,8 @@ public record HttpSettings(String bind, int port, Optional<Secret> token) {
 
     static HttpSettings read(Attributes http) {
         HttpSettings settings = new HttpSettings(
-                http.get("bind", Shape.TEXT).orElse("127.0.0.1"),
-                http.get("port", Shape.whole(0, 65535)).orElse(4568),
+                http.get("bind", Shape.TEXT, "127.0.0.1"),
+                http.get("port", Shape.whole(0, 65535), 4568),
                 http.get("token", Shape.TEXT).map(Secret::new));
         if (settings.token.isEmpty() && !LOOPBACK.matcher(settings.bind).matches()) {
             http.error(

@@ -43,7 +43,7 @@ final class JsonFile {
             report.error(
                     source.at(end),
                     "not UTF-8 at byte " + in.position() + ": save the file in UTF-8"
-                            + new Excerpt(source).at(end, ""));
+                            + new MarkedLine(source).at(end, ""));
             return Optional.empty();
         }
         return Optional.of(source);
@@ -69,7 +69,7 @@ final class JsonFile {
     }
 
     private static String excerpt(SourceText source, Mistake mistake) {
-        Excerpt excerpt = new Excerpt(source);
+        MarkedLine excerpt = new MarkedLine(source);
         String place = excerpt.at(mistake.offset(), "");
         return mistake.mend().isPresent() ? excerpt.at(mistake.mend().getAsInt(), "here") + place : place;
     }

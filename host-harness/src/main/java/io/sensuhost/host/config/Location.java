@@ -5,11 +5,14 @@ import java.util.OptionalInt;
 /**
  * Where a piece of configuration stands.
  *
- * @param file the file or directory as it was given, or the name of an environment variable in words
+ * @param file the file or directory as it was given, or the name of an environment variable in words, or {@code default}
  * @param line counted from 1; empty where the whole file is meant
  * @param column counted from 1 in characters; empty where the whole file is meant
  */
 public record Location(String file, OptionalInt line, OptionalInt column) {
+
+    /** The place of what nobody has set. */
+    public static final Location DEFAULT = of("default");
 
     static Location of(Object file) {
         return new Location(file.toString(), OptionalInt.empty(), OptionalInt.empty());

@@ -42,15 +42,14 @@ public record RegistrySettings(
     private static final Shape<String> TYPE = Shape.oneOf(List.of("sensu_core", "sensu_go", "embedded"));
 
     static RegistrySettings read(Attributes registry, Optional<Attributes> api) {
-        Type type = registry.get("type", TYPE)
-                .map(name -> Type.valueOf(name.toUpperCase(Locale.ROOT)))
-                .orElse(api.isPresent() ? Type.SENSU_CORE : Type.EMBEDDED);
+        String name = registry.get("type", TYPE, api.isPresent() ? "sensu_core" : "embedded");
+        Type type = Type.valueOf(name.toUpperCase(Locale.ROOT));
         if (type == Type.SENSU_GO) {
             registry.demand("url", Shape.HTTP_URL).demand("api_key", Shape.TEXT);
         }
         RegistrySettings settings = new RegistrySettings(
                 type,
-                registry.get("timeout", Shape.SECONDS).orElse(Duration.ofSeconds(10)),
+                registry.get("timeout", Shape.SECONDS, 10),
                 registry.get("url", Shape.HTTP_URL),
                 registry.get("api_key", Shape.TEXT).map(Secret::new),
                 registry.get("namespace", Shape.TEXT),

@@ -62,11 +62,10 @@ record Shape<T>(String expected, Class<?> kind, List<String> choices, Function<N
         return new Shape<>(text.expected, String.class, choices, text.read);
     }
 
-    /** What to tell about a node of another shape; only a number in a number's place is shown, all else may be a secret. */
-    String complaint(Node found) {
-        boolean numberForNumber = Number.class.isAssignableFrom(kind) && found.plain() instanceof Number;
+    /** What to tell about a node of another shape, with no more of it than {@code config} shows. */
+    String complaint(AttributePath at, Node found) {
         Optional<String> meant = ANY_TEXT.read.apply(found).flatMap(text -> Spelling.closest(text, choices, 2));
-        return expected + " is expected, found " + (numberForNumber ? found.plain() : Kind.of(found))
+        return expected + " is expected, found " + Kind.shown(at, found)
                 + meant.map(choice -> "; did you mean " + choice + "?").orElse("");
     }
 

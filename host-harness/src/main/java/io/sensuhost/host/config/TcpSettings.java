@@ -13,8 +13,8 @@ public record TcpSettings(String bind, int port, Optional<String> handler) {
 
     static TcpSettings read(Attributes tcp) {
         TcpSettings settings = new TcpSettings(
-                tcp.get("bind", Shape.TEXT).orElse("127.0.0.1"),
-                tcp.get("port", Shape.whole(0, 65535)).orElse(3033),
+                tcp.get("bind", Shape.TEXT, "127.0.0.1"),
+                tcp.get("port", Shape.whole(0, 65535), 3033),
                 tcp.get("handler", Shape.TEXT));
         tcp.warnOfOthers();
         return settings;

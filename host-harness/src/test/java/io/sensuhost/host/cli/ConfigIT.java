@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sensuhost.host.emulator.Emulator;
 import io.sensuhost.host.emulator.Role;
 import io.sensuhost.host.emulator.World;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,5 +116,85 @@ final class ConfigIT {
                 .anySatisfy(
                         row -> assertThat(row).contains("ec2.secret_access_key").contains("REDACTED"))
                 .noneSatisfy(row -> assertThat(row).contains("hunter2"));
+    }
+
+    @Test
+    void whatNobodyHasSetIsShownWithItsDefault() throws Exception {
+        Program program = Program.in(directory).configured("a.json", "{\"ec2\": {\"region\": null, \"timeout\": 5}}");
+
+        assertThat(program.run("config").result().get("settings"))
+                .extracting(setting -> setting.get("path").asText() + " "
+                        + setting.get("value") + " "
+                        + setting.get("set_by").asText().replaceAll(".*/", ""))
+                .contains(
+                        "ec2.region null a.json:1",
+                        "ec2.timeout 5 a.json:1",
+                        "ec2.region \"us-east-1\" default",
+                        "ec2.allowed_instance_states [\"running\"] default",
+                        "host.registry.type \"embedded\" default",
+                        "host.tcp.port 3033 default",
+                        "host.audit_file \"/var/lib/sensu-host/audit.jsonl\" default")
+                .doesNotContain("ec2.timeout 10 default");
+    }
+
+    @Test
+    void theTableIsNoWiderThanTheTerminal() throws Exception {
+        Program program = Program.in(directory).configured("ec2.json", ACCOUNTS);
+
+        assertThat(program.run(new Terminal(true, 80, false), "config").out().lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
+                .anySatisfy(line -> assertThat(line).startsWith("ec2.region").contains("eu-west-1"));
+    }
+
+    @Test
+    void aMainFileThatIsNotThereIsAWarning() throws Exception {
+        Program.Run run = Program.in(directory).run("-c", directory + "/none.json", "config");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.result().get("valid").asBoolean()).isTrue();
+        JsonNode warning = run.result().get("problems").get(0);
+        assertThat(warning.fieldNames()).toIterable().containsExactly("severity", "file", "message");
+        assertThat(warning.get("severity").asText()).isEqualTo("warning");
+        assertThat(warning.get("file").asText()).endsWith("/none.json");
+    }
+
+    @Test
+    void theMainFileGivesWayToTheDirectoriesAndThoseToEachOther() throws Exception {
+        Path main = Files.writeString(directory.resolve("main.json"), "{\"a\": 0, \"b\": 0, \"c\": 0}");
+        Path more = Files.createDirectory(directory.resolve("more"));
+        Files.writeString(more.resolve("a.json"), "{\"c\": 2}");
+        Program program = Program.in(directory).configured("z.json", "{\"b\": 1, \"c\": 1}");
+
+        Program.Run run =
+                program.run("config", "-c", main.toString(), "-d", program.configurationDirectory() + "," + more);
+
+        assertThat(run.result().get("config").toString()).isEqualTo("{\"a\":0,\"b\":1,\"c\":2}");
+    }
+
+    @Test
+    void aScopeThatIsMisspeltIsAWarningWithItsPlace() throws Exception {
+        Program.Run run =
+                Program.in(directory).configured("a.json", "{\n  \"hots\": {}}").run("config");
+
+        assertThat(run.code()).isZero();
+        JsonNode problem = run.result().get("problems").get(0);
+        assertThat(problem.get("line").asInt()).isEqualTo(2);
+        assertThat(problem.get("column").asInt()).isEqualTo(3);
+        assertThat(problem.get("path").asText()).isEqualTo("hots");
+        assertThat(problem.get("message").asText()).contains("did you mean host?");
+    }
+
+    @Test
+    void inATableProblemsGoToStandardError() throws Exception {
+        Program.Run run = Program.in(directory)
+                .configured("a.json", "{\"handlers\": {\"ec2\": {\"type\": \"pip\"}}}")
+                .run("-o", "table", "config");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).startsWith("ATTRIBUTE").doesNotContain("error");
+        assertThat(run.err())
+                .contains("a.json:1:")
+                .contains("handlers.ec2.type")
+                .contains("found \"pip\"");
     }
 }

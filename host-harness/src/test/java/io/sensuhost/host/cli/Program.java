@@ -65,12 +65,16 @@ final class Program {
     }
 
     Run run(String... command) {
+        return run(new Terminal(false, 120, false), command);
+    }
+
+    Run run(Terminal terminal, String... command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Main.run(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                new Terminal(false, 120, false),
+                terminal,
                 Stream.concat(options.stream(), Stream.of(command)).toArray(String[]::new));
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -107,8 +107,13 @@ final class RunningProgram implements AutoCloseable {
         return Program.JSON.readTree(text(path));
     }
 
+    /** Where it listens for HTTP: address and port. */
+    String http() {
+        return ready.get("http").asText();
+    }
+
     private URI uri(String path) {
-        return URI.create("http://" + ready.get("http").asText() + path);
+        return URI.create("http://" + http() + path);
     }
 
     void signal(String name) throws Exception {

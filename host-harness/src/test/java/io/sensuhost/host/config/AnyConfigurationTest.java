@@ -50,7 +50,7 @@ class AnyConfigurationTest {
 
         for (Node.Members merged : List.of(tree.overlaidWith(nothing), nothing.overlaidWith(tree))) {
             assertThat(merged.plainMembers()).isEqualTo(values);
-            assertThat(Settings.of(merged)).isEqualTo(Settings.of(tree));
+            assertThat(Leaves.of(merged)).isEqualTo(Leaves.of(tree));
         }
     }
 
@@ -71,7 +71,7 @@ class AnyConfigurationTest {
         Node.Members tree = read("a.json", text);
         List<String> lines = text.lines().toList();
 
-        assertThat(Settings.of(tree)).allSatisfy(setting -> {
+        assertThat(Leaves.of(tree)).allSatisfy(setting -> {
             Location location = setting.location();
             assertThat(setting.path()).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
             assertThat(PathSteps.nearest(tree, setting.path()).location()).isEqualTo(location);

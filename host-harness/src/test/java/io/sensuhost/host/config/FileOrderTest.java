@@ -3,7 +3,7 @@ package io.sensuhost.host.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.sensuhost.host.config.Problem.Severity;
+import io.sensuhost.host.config.ConfigurationProblem.Severity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.sensuhost.host.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sensuhost.host.config.Problem.Severity;
+import io.sensuhost.host.config.ConfigurationProblem.Severity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -152,7 +152,7 @@ class InvalidJsonTest {
                         .getBytes(StandardCharsets.UTF_8));
 
         assertThat(report.problems())
-                .extracting(Problem::toString)
+                .extracting(ConfigurationProblem::toString)
                 .containsExactly(
                         "a.json:1:13: error: x.d: set twice in one object, first at line 1, column 7: remove one, or merge the two",
                         "a.json:1:26: error: x.h: set twice in one object, first at line 1, column 19: remove one, or merge the two",
@@ -179,7 +179,7 @@ class InvalidJsonTest {
         }
 
         assertThat(report.problems())
-                .extracting(Problem::file)
+                .extracting(ConfigurationProblem::file)
                 .containsExactly(Optional.of("a.json"), Optional.of("b.json"));
     }
 

@@ -2,7 +2,7 @@ package io.sensuhost.host.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sensuhost.host.config.Problem.Severity;
+import io.sensuhost.host.config.ConfigurationProblem.Severity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ class ProvenanceTest {
 
     @Test
     void aProblemThatSomeoneElseFoundGetsItsPlace() {
-        Problem problem = configuration.problem(Severity.ERROR, "ec2.accounts[1].role_arn", "is missing");
+        ConfigurationProblem problem = configuration.problem(Severity.ERROR, "ec2.accounts[1].role_arn", "is missing");
         Configuration refused = configuration.with(List.of(problem));
 
         assertThat(configuration.valid()).isTrue();

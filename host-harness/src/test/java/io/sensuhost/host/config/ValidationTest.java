@@ -20,7 +20,7 @@ class ValidationTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"handlers":null}                       | handlers               | an object is expected, found null
                     {"handlers":[]}                         | handlers               | an object is expected, found an array
-                    {"checks":"x"}                          | checks                 | an object is expected, found a string
+                    {"checks":"x"}                          | checks                 | an object is expected, found "x"
                     {"sensu":"x"}                           | sensu                  | an object is expected
                     {"transport":null}                      | transport              | an object is expected
                     {"api":"x"}                             | api                    | an object is expected
@@ -28,19 +28,19 @@ class ValidationTest {
                     {"handlers":{"a":null}}                 | handlers.a             | an object is expected, found null
                     {"handlers":{"a":{}}}                   | handlers.a.type        | missing: one of pipe, tcp, udp, transport, set is expected
                     {"handlers":{"a":{"type":null}}}        | handlers.a.type        | one of pipe, tcp, udp, transport, set is expected, found null
-                    {"handlers":{"a":{"type":1}}}           | handlers.a.type        | one of pipe, tcp, udp, transport, set is expected, found a number
-                    {"handlers":{"a":{"type":"pip"}}}       | handlers.a.type        | did you mean pipe?
-                    {"handlers":{"a.b":{"type":"x"}}}       | handlers["a.b"].type   | one of pipe, tcp, udp, transport, set is expected, found a string
+                    {"handlers":{"a":{"type":1}}}           | handlers.a.type        | one of pipe, tcp, udp, transport, set is expected, found 1
+                    {"handlers":{"a":{"type":"pip"}}}       | handlers.a.type        | found "pip"; did you mean pipe?
+                    {"handlers":{"a.b":{"type":"x"}}}       | handlers["a.b"].type   | one of pipe, tcp, udp, transport, set is expected, found "x"
                     {"handlers":{"a":{"type":"set"}}}       | handlers.a.handlers    | missing: an array is expected
-                    {"handlers":{"a":{"type":"set","handlers":"b"}}}      | handlers.a.handlers    | an array is expected, found a string
+                    {"handlers":{"a":{"type":"set","handlers":"b"}}}      | handlers.a.handlers    | an array is expected, found "b"
                     {"handlers":{"a":{"type":"set","handlers":["b",""]}}} | handlers.a.handlers[1] | a string that is not empty is expected
-                    {"handlers":{"a":{"type":"tcp","filters":"f"}}}       | handlers.a.filters     | an array is expected, found a string
-                    {"handlers":{"a":{"type":"tcp","filters":["f",1]}}}   | handlers.a.filters[1]  | a string that is not empty is expected, found a number
+                    {"handlers":{"a":{"type":"tcp","filters":"f"}}}       | handlers.a.filters     | an array is expected, found "f"
+                    {"handlers":{"a":{"type":"tcp","filters":["f",1]}}}   | handlers.a.filters[1]  | a string that is not empty is expected, found 1
                     {"handlers":{"a":{"type":"tcp","filter":["f"]}}}      | handlers.a.filter      | a string is expected, found an array
                     {"handlers":{"a":{"type":"tcp","severities":["criticl"]}}} | handlers.a.severities[0] | did you mean critical?
-                    {"handlers":{"a":{"type":"tcp","timeout":"10"}}}      | handlers.a.timeout     | a number is expected, found a string
-                    {"handlers":{"a":{"type":"tcp","handle_silenced":1}}} | handlers.a.handle_silenced | true or false is expected, found a number
-                    {"handlers":{"a":{"type":"tcp","handle_flapping":"true"}}} | handlers.a.handle_flapping | true or false is expected, found a string
+                    {"handlers":{"a":{"type":"tcp","timeout":"10"}}}      | handlers.a.timeout     | a number is expected, found "10"
+                    {"handlers":{"a":{"type":"tcp","handle_silenced":1}}} | handlers.a.handle_silenced | true or false is expected, found 1
+                    {"handlers":{"a":{"type":"tcp","handle_flapping":"true"}}} | handlers.a.handle_flapping | true or false is expected, found "true"
                     {"filters":{"f":{}}}                                  | filters.f.attributes   | missing: an object is expected
                     {"filters":{"f":{"attributes":[]}}}                   | filters.f.attributes   | an object is expected, found an array
                     {"filters":{"f":{"attributes":{},"negate":"no"}}}     | filters.f.negate       | true or false is expected
@@ -115,7 +115,7 @@ class ValidationTest {
 
         assertThat(configuration.valid()).isTrue();
         assertThat(configuration.problems())
-                .extracting(Problem::message)
+                .extracting(ConfigurationProblem::message)
                 .isEqualTo(meant.isEmpty() ? List.of() : List.of("unknown scope; did you mean " + meant + "?"));
     }
 
@@ -139,13 +139,28 @@ class ValidationTest {
     }
 
     @Test
-    void noValueIsRepeatedInAMessage() {
-        Configuration configuration = load("{\"handlers\":{\"a\":{\"type\":\"hunter2\",\"filters\":\"hunter2\"}},"
-                + "\"host\":{\"http\":{\"token\":[\"hunter2\"]},\"hunter\":\"hunter2\"}}");
+    void whatConfigDoesNotShowIsNotInAMessageEither() {
+        Configuration configuration =
+                load("{\"handlers\":{\"a\":{\"type\":\"udp\",\"filters\":\"https://u:hunter2@h/\"}},"
+                        + "\"api\":{\"user\":\"u\",\"password\":7777777},"
+                        + "\"host\":{\"http\":{\"token\":[\"hunter2\"]},\"hunter\":\"hunter2\"}}");
 
         assertThat(configuration.problems())
                 .hasSize(4)
-                .noneMatch(problem -> problem.toString().contains("hunter2"));
+                .noneMatch(problem -> problem.toString().contains("hunter2"))
+                .noneMatch(problem -> problem.toString().contains("7777777"));
+    }
+
+    @Test
+    void aValueInAMessageIsShortAndCannotMoveTheCursor() {
+        Configuration configuration =
+                load("{\"handlers\":{\"a\":{\"type\":\"\\u001b[2J\"},\"b\":{\"type\":\"" + "x".repeat(81) + "\"}}}");
+
+        assertThat(configuration.problems())
+                .extracting(ConfigurationProblem::message)
+                .satisfiesExactly(
+                        message -> assertThat(message).endsWith("found \" [2J\""),
+                        message -> assertThat(message).endsWith("found a string"));
     }
 
     private Configuration load(String json) {

@@ -12,7 +12,8 @@ import java.util.OptionalInt;
  * @param location the place, where there is one
  * @param path the attribute, such as {@code ec2.accounts[0].role_arn}, where there is one
  */
-public record Problem(Severity severity, String message, Optional<Location> location, Optional<String> path) {
+public record ConfigurationProblem(
+        Severity severity, String message, Optional<Location> location, Optional<String> path) {
 
     /** Errors keep the host from running, warnings do not. */
     public enum Severity {

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Lists the leaves of a tree from top to bottom. */
-final class Settings {
+final class Leaves {
 
     private final List<Setting> found = new ArrayList<>();
 
-    private Settings() {}
+    private Leaves() {}
 
     static List<Setting> of(Node.Members root) {
-        Settings settings = new Settings();
-        settings.addMembers(AttributePath.ROOT, root);
-        return settings.found;
+        Leaves leaves = new Leaves();
+        leaves.addMembers(AttributePath.ROOT, root);
+        return leaves.found;
     }
 
     private void add(AttributePath path, Node node) {

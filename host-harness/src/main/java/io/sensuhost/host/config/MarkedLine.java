@@ -4,7 +4,7 @@ package io.sensuhost.host.config;
  * The line around a mistake with a caret under the place, fit to be shown: what could be a secret is masked, only names
  * and punctuation stay.
  */
-final class Excerpt {
+final class MarkedLine {
 
     private static final int CONTEXT = 60;
     private static final String MASK = "***";
@@ -12,7 +12,7 @@ final class Excerpt {
 
     private final SourceText source;
 
-    Excerpt(SourceText source) {
+    MarkedLine(SourceText source) {
         this.source = source;
     }
 
