@@ -115,7 +115,8 @@ public final class ScenarioRun implements AutoCloseable {
             EventDecoder decoder = new EventDecoder(clock);
             for (Map<String, Object> client : scenario.clients()) {
                 join(host.handle(
-                        event(EventTold.endedIncidentOf(client), "known", decoder, clock, handlers), Optional.empty()));
+                        event(EventTold.endedIncidentOf(client), "known", decoder, clock, List.of()),
+                        Optional.empty()));
             }
             List<CompletableFuture<List<Outcome>>> handled = new ArrayList<>();
             for (EventTold event : scenario.events()) {
