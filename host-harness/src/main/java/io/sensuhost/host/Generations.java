@@ -113,8 +113,10 @@ public final class Generations implements EventHandling, AutoCloseable {
     /**
      * Takes up configuration and plugins as they are now, and goes on with a new audit file. Whatever is wrong is logged,
      * and then all stays as it is. Waits for what the old generation has begun.
+     *
+     * @return whether they were taken up
      */
-    public void reload() {
+    public boolean reload() {
         synchronized (reloading) {
             Generation old = current();
             old.host().reopenAudit();
@@ -124,10 +126,10 @@ public final class Generations implements EventHandling, AutoCloseable {
                     replaceBy(next);
                     LOG.info("Reloaded: generation {}", next.number());
                     old.retire(MOST_PATIENCE);
-                } else {
-                    next.close();
-                    refused(String.join("; ", next.troubles()));
+                    return true;
                 }
+                next.close();
+                refused(String.join("; ", next.troubles()));
             } catch (InvalidConfiguration e) {
                 e.problems().forEach(problem -> LOG.error("{}", problem));
                 refused("the configuration is not valid: "
@@ -136,6 +138,7 @@ public final class Generations implements EventHandling, AutoCloseable {
                 LOG.error("Reloading failed", e);
                 refused(String.valueOf(e.getMessage()));
             }
+            return false;
         }
     }
 

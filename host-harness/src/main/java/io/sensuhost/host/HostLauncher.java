@@ -78,6 +78,21 @@ public final class HostLauncher {
         }
         Registries registries = Registries.open(configuration, options, memory, scopes.redactor(), clock, own);
         HostThreads threads = HostThreads.start();
+        try {
+            return launch(scopes, configuration, options, registries, threads);
+        } catch (RuntimeException | Error e) {
+            registries.close();
+            threads.close();
+            throw e;
+        }
+    }
+
+    private Launched launch(
+            IntegrationScopes scopes,
+            Configuration configuration,
+            HostOptions options,
+            Registries registries,
+            HostThreads threads) {
         Map<String, HostedIntegration> integrations = new LinkedHashMap<>();
         List<String> troubles = new ArrayList<>();
         for (IsolatedFactory factory : scopes.configured(configuration)) {

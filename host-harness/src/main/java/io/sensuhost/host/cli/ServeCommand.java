@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -19,14 +20,20 @@ import picocli.CommandLine.ParentCommand;
                 + " SIGHUP reloads configuration and plugins, SIGTERM and SIGINT handle what was taken, and end.")
 final class ServeCommand implements Callable<Integer> {
 
-    /** Within what systemd and Kubernetes wait before they kill. */
-    private static final Duration TO_DRAIN = Duration.ofSeconds(25);
-
     @ParentCommand
     private SensuHost program;
 
     @Option(names = "--dry-run", description = "Decide and report, deregister nothing.")
     private boolean dryRun;
+
+    /** Within what systemd and Kubernetes wait before they kill. */
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            defaultValue = "25",
+            description = "How long events that were taken may still be handled once it is told to end;"
+                    + " ${DEFAULT-VALUE} unless told otherwise.")
+    private int drain;
 
     @Override
     public Integer call() throws Exception {
@@ -45,8 +52,7 @@ final class ServeCommand implements Callable<Integer> {
         output.json(ready(daemon));
         daemon.begin();
         stopped.await();
-        daemon.stop(TO_DRAIN);
-        return 0;
+        return daemon.stop(Duration.ofSeconds(drain)) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private static Map<String, Object> ready(Daemon daemon) {

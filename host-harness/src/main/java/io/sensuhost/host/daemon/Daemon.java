@@ -1,13 +1,11 @@
 package io.sensuhost.host.daemon;
 
-import io.sensuhost.host.Generation;
 import io.sensuhost.host.Generations;
 import io.sensuhost.host.HostLauncher;
 import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.InvalidConfiguration;
 import io.sensuhost.host.Memory;
 import io.sensuhost.host.config.ConfigurationSources;
-import io.sensuhost.host.config.HostSettings;
 import io.sensuhost.host.event.EventDecoder;
 import io.sensuhost.host.intake.Dispatcher;
 import io.sensuhost.host.intake.EventQueue;
@@ -23,10 +21,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,14 +40,13 @@ public final class Daemon implements AutoCloseable {
 
     private static final Duration TO_ANSWER = Duration.ofSeconds(1);
 
-    private final ThreadPoolExecutor reloads = new ThreadPoolExecutor(
-            0, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), Daemon::thread, new DiscardPolicy());
     private final SystemClock clock = new SystemClock();
     private final PrometheusMeters meters = new PrometheusMeters();
     private final Instruments metrics = meters.of("sensu_host");
     private final EventQueue queue = new EventQueue(MOST_WAITING, MOST_BYTES);
     private final Outcomes outcomes = new Outcomes(metrics);
     private final Generations generations;
+    private final Reloads reloads;
     private final Dispatcher dispatcher;
     private final Listeners listeners;
 
@@ -66,6 +59,7 @@ public final class Daemon implements AutoCloseable {
             throws InvalidConfiguration {
         HostLauncher launcher = new HostLauncher(clock, Memory.lasting(clock), meters, metrics);
         generations = Generations.launch(launcher, clock, plugins, sources, options);
+        reloads = new Reloads(generations, metrics);
         dispatcher = new Dispatcher(
                 queue,
                 generations,
@@ -75,7 +69,7 @@ public final class Daemon implements AutoCloseable {
                 },
                 MOST_IN_FLIGHT);
         try {
-            listeners = Listeners.open(generations, queue, clock, routes(version));
+            listeners = Listeners.open(generations, queue, clock, routes(version), metrics);
         } catch (CannotListenException e) {
             generations.close();
             clock.close();
@@ -104,12 +98,6 @@ public final class Daemon implements AutoCloseable {
             OutcomeListener listener)
             throws InvalidConfiguration {
         return new Daemon(version, plugins, sources, options, listener);
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "reload");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private Routes routes(String version) {
@@ -160,24 +148,7 @@ public final class Daemon implements AutoCloseable {
 
     /** Soon takes up configuration and plugins as they are then; what is wrong is logged, and then all stays as it is. */
     public void requestReload() {
-        reloads.execute(this::reload);
-    }
-
-    private void reload() {
-        HostSettings before = settings();
-        int number = generations.current().number();
-        generations.reload();
-        HostSettings now = settings();
-        boolean taken = generations.current().number() != number;
-        metrics.count("reloads", 1, "outcome", taken ? "taken" : "refused");
-        if (taken && Listeners.differ(before, now)) {
-            LOG.warn("host.tcp and host.http have other addresses now: they are taken up by a restart");
-        }
-    }
-
-    private HostSettings settings() {
-        Generation generation = generations.current();
-        return generation.configuration().host();
+        reloads.request();
     }
 
     /**
@@ -201,7 +172,7 @@ public final class Daemon implements AutoCloseable {
 
     @Override
     public void close() {
-        reloads.shutdownNow();
+        reloads.close();
         generations.close();
         clock.close();
     }

@@ -27,7 +27,7 @@ final class Health implements Endpoint {
     @Override
     public CompletionStage<Answer> answer(Request request) {
         Generation generation = generations.current();
-        return probe.trouble(generation.host()).thenApply(registry -> {
+        return probe.trouble(generation).thenApply(registry -> {
             Map<String, Object> problems = new LinkedHashMap<>();
             queue().ifPresent(why -> problems.put("queue", why));
             registry.ifPresent(why -> problems.put("registry", why));

@@ -1,6 +1,7 @@
 package io.sensuhost.host.daemon;
 
 import io.sensuhost.api.HostClock;
+import io.sensuhost.api.Metrics;
 import io.sensuhost.host.Generations;
 import io.sensuhost.host.config.HostSettings;
 import io.sensuhost.host.config.HttpSettings;
@@ -26,10 +27,10 @@ import java.util.Optional;
  */
 record Listeners(TcpIntake tcp, HttpIntake http) {
 
-    static Listeners open(Generations generations, EventQueue queue, HostClock clock, Routes routes) {
+    static Listeners open(Generations generations, EventQueue queue, HostClock clock, Routes routes, Metrics metrics) {
         TcpIntake tcp = tcp(generations, queue, clock);
         try {
-            return new Listeners(tcp, http(generations, routes));
+            return new Listeners(tcp, http(generations, routes, metrics));
         } catch (CannotListenException e) {
             tcp.close();
             throw e;
@@ -51,7 +52,7 @@ record Listeners(TcpIntake tcp, HttpIntake http) {
         }
     }
 
-    private static HttpIntake http(Generations generations, Routes routes) {
+    private static HttpIntake http(Generations generations, Routes routes, Metrics metrics) {
         HttpSettings settings = generations.current().configuration().host().http();
         try {
             return HttpIntake.listen(
@@ -59,7 +60,8 @@ record Listeners(TcpIntake tcp, HttpIntake http) {
                     routes,
                     () -> token(
                             settings,
-                            generations.current().configuration().host().http()));
+                            generations.current().configuration().host().http()),
+                    metrics);
         } catch (IOException e) {
             throw new CannotListenException("host.http", settings.bind(), settings.port(), e);
         }

@@ -1,20 +1,20 @@
 package io.sensuhost.host.daemon;
 
 import io.sensuhost.api.HostClock;
-import io.sensuhost.host.Host;
+import io.sensuhost.host.Generation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Looks whether a host's registry answers, and not more often than every few seconds however many ask. Thread-safe. */
+/** Looks whether a generation's registry answers, and not more often than every few seconds however many ask. Thread-safe. */
 final class RegistryProbe {
 
     private static final Duration LASTS = Duration.ofSeconds(5);
 
     private final HostClock clock;
-    private Optional<Host> asked = Optional.empty();
+    private int asked;
     private Duration askedAt = Duration.ZERO;
     private CompletionStage<Optional<String>> answer = CompletableFuture.completedFuture(Optional.empty());
 
@@ -23,13 +23,15 @@ final class RegistryProbe {
     }
 
     /** Why the registry does not answer; empty where it does. */
-    synchronized CompletionStage<Optional<String>> trouble(Host host) {
-        boolean known = asked.filter(host::equals).isPresent()
-                && clock.elapsed().minus(askedAt).compareTo(LASTS) < 0;
+    synchronized CompletionStage<Optional<String>> trouble(Generation generation) {
+        boolean known =
+                asked == generation.number() && clock.elapsed().minus(askedAt).compareTo(LASTS) < 0;
         if (!known) {
-            asked = Optional.of(host);
+            asked = generation.number();
             askedAt = clock.elapsed();
-            answer = host.clients(1)
+            answer = generation
+                    .host()
+                    .clients(1)
                     .handle((clients, e) -> Optional.ofNullable(e).map(RegistryProbe::words));
         }
         return answer;

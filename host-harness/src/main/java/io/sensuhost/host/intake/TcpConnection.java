@@ -27,7 +27,7 @@ final class TcpConnection {
     private final HostClock clock;
     private final TcpLimits limits;
     private Optional<Taken> refused = Optional.empty();
-    private Duration lastHeard;
+    private Duration began;
     private int badInARow;
     private int counted;
     private boolean ended;
@@ -45,7 +45,7 @@ final class TcpConnection {
         this.told = told;
         this.clock = clock;
         this.limits = limits;
-        this.lastHeard = clock.elapsed();
+        this.began = clock.elapsed();
     }
 
     /** Reads what is there, as far as the buffer has room for it, and tells whether there was anything. */
@@ -55,7 +55,6 @@ final class TcpConnection {
             if (count < 0) {
                 end();
             }
-            lastHeard = count == 0 ? lastHeard : clock.elapsed();
             parser.offer(buffer.flip());
             return count > 0;
         } catch (IOException e) {
@@ -79,7 +78,9 @@ final class TcpConnection {
             next = nextOf();
         }
         refused = next;
+        boolean hadNothing = counted == 0;
         counted = parser.held() + refused.map(Taken::bytes).orElse(0);
+        began = hadNothing && counted > 0 ? clock.elapsed() : began;
         return refused.isEmpty();
     }
 
@@ -92,6 +93,7 @@ final class TcpConnection {
     }
 
     private Taken taken(Decoded decoded, int bytes) {
+        began = clock.elapsed();
         badInARow = decoded instanceof Decoded.Bad ? badInARow + 1 : 0;
         if (badInARow > limits.badInARow()) {
             LOG.warn("A sender is cut off that has sent {} things in a row that are no events", badInARow);
@@ -109,15 +111,15 @@ final class TcpConnection {
         return counted;
     }
 
-    /** Whether it has said nothing for too long, while it was being listened to. */
-    boolean isIdle(Duration now) {
+    /** Whether its next event does not come or does not end, while it is being listened to. */
+    boolean takesTooLong(Duration now) {
         Duration patience = parser.held() > 0 ? limits.withinEvent() : limits.betweenEvents();
-        return now.minus(lastHeard).compareTo(patience) > 0;
+        return now.minus(began).compareTo(patience) > 0;
     }
 
     /** Listens again, from now on. */
     void listen() {
-        lastHeard = clock.elapsed();
+        began = clock.elapsed();
         key.interestOps(SelectionKey.OP_READ);
     }
 

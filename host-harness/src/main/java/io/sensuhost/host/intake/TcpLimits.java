@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param connections how many may be open at a time
  * @param bytes how much of events that are not complete is kept, of all connections together
- * @param betweenEvents how long a connection may be silent between two events
- * @param withinEvent how long it may be silent within one
+ * @param betweenEvents how long a connection may be without an event
+ * @param withinEvent how long an event may take from its first byte to its last
  * @param badInARow how many things that are no events it may send one after the other
  */
 public record TcpLimits(int connections, long bytes, Duration betweenEvents, Duration withinEvent, int badInARow) {

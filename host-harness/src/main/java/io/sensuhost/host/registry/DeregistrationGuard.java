@@ -10,6 +10,7 @@ import io.sensuhost.host.audit.AuditEntry;
 import io.sensuhost.host.audit.AuditEntry.What;
 import io.sensuhost.host.registry.Admission.Admitted;
 import io.sensuhost.host.registry.Admission.Held;
+import io.sensuhost.host.status.LogContext;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ public final class DeregistrationGuard {
     void hold(String integration, Deregistration wish, String code, String reason, Client client) {
         metrics.count("deregistrations_held", 1);
         if (held.hold(integration, wish.event())) {
-            LOG.warn("{} is held: {}", client, reason);
+            LogContext.line(wish.event(), integration, () -> LOG.warn("{} is held: {}", client, reason));
             audit.record(new AuditEntry(
                     clock.now(), What.HELD, client, integration, code, reason, Optional.of(wish.evidence())));
         }

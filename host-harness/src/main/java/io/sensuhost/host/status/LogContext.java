@@ -34,6 +34,20 @@ public final class LogContext {
         return about(event, () -> with(Map.of("integration", integration), work));
     }
 
+    /**
+     * Logs about an event at an integration, from wherever that is known.
+     *
+     * @param event the event that the line is about
+     * @param integration the integration's name
+     * @param line logs
+     */
+    public static void line(Event event, String integration, Runnable line) {
+        about(event, integration, () -> {
+            line.run();
+            return Optional.empty();
+        });
+    }
+
     private static <T> T with(Map<String, String> values, Supplier<T> work) {
         Map<String, String> before =
                 Optional.ofNullable(MDC.getCopyOfContextMap()).orElse(Map.of());

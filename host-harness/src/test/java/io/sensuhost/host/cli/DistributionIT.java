@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sensuhost.host.daemon.Installation;
+import io.sensuhost.host.daemon.RunningDaemon;
 import io.sensuhost.host.emulator.Emulator;
 import io.sensuhost.host.emulator.InstanceState;
 import io.sensuhost.host.emulator.World;
@@ -119,11 +121,9 @@ final class DistributionIT {
         assertThat(HOME.resolve("docs/operating.md")).content().contains(command);
         try (Emulator emulator = Emulator.start(new World())) {
             emulator.world().fleet("us-east-1").put(ID, InstanceState.TERMINATED);
-            Program program = Program.in(directory).asking(emulator).configured("host.json", """
-                            {"host": {"tcp": {"port": 0}, "http": {"port": 0}}}
-                            """);
-            try (RunningProgram serve = RunningProgram.start(program, "serve")) {
-                String toIt = command.replace("127.0.0.1:4568", serve.http());
+            try (RunningDaemon serve = Installation.in(directory, emulator).start()) {
+                String toIt = command.replace(
+                        "127.0.0.1:4568", serve.ready().get("http").asText());
 
                 Ended handled = run(event(), "sh", "-c", toIt);
                 Ended refused = run("no event", "sh", "-c", toIt);

@@ -171,6 +171,37 @@ class TcpIntakeTest {
     }
 
     @Test
+    void whoSendsAByteNowAndThenIsCutOffWhenTheEventHasTakenTooLong() throws Exception {
+        Socket sender = open();
+        String text = Intakes.text("slow");
+        String came = "";
+        for (int sent = 0; !came.equals("BAD_JSON"); sent++) {
+            assertThat(sent).isLessThan(text.length() - 1);
+            write(sender, text.substring(sent, sent + 1));
+            send(Intakes.text("other"));
+            came = next();
+            clock.advance(Duration.ofSeconds(10));
+        }
+
+        assertThat(isCutOff(sender)).isTrue();
+    }
+
+    @Test
+    void whoSendsEventAfterEventMayGoOnForAsLongAsItLikes() throws Exception {
+        Socket sender = open();
+        for (int i = 0; i < 30; i++) {
+            write(
+                    sender,
+                    Intakes.text("client-" + i) + "\n"
+                            + Intakes.text("client-" + (i + 1)).substring(0, 5));
+            assertThat(next()).isEqualTo("client-" + i);
+            write(sender, Intakes.text("client-" + (i + 1)).substring(5) + "\n");
+            assertThat(next()).isEqualTo("client-" + (i + 1));
+            clock.advance(Duration.ofSeconds(50));
+        }
+    }
+
+    @Test
     void whoFillsAllTheRoomWithAnEventThatDoesNotEndHasToGo() throws Exception {
         intake.close();
         listen(new TcpLimits(1_000, 1 << 20, Duration.ofHours(10), Duration.ofHours(10), 100));

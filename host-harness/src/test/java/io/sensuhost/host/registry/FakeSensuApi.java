@@ -102,6 +102,13 @@ public abstract class FakeSensuApi implements AutoCloseable {
         return mostUnderWay;
     }
 
+    /** Waits until so many requests of a method have come. */
+    public final synchronized void awaitRequests(String method, int count) throws InterruptedException {
+        while (requests(method).size() < count) {
+            wait();
+        }
+    }
+
     /** Waits until so many requests have come. */
     public final synchronized void awaitRequests(int count) throws InterruptedException {
         while (requests.size() < count) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sensuhost.api.Result;
+import io.sensuhost.api.testkit.InMemoryMetrics;
 import io.sensuhost.api.testkit.ManualClock;
 import io.sensuhost.host.Outcome;
 import io.sensuhost.host.event.EventDecoder;
@@ -37,6 +38,7 @@ class EventsOverHttpTest {
 
     private final EventQueue queue = new EventQueue(2, 64 << 20);
     private final HttpClient client = HttpClient.newHttpClient();
+    private final InMemoryMetrics metrics = new InMemoryMetrics();
     private Optional<BearerToken> token = Optional.empty();
     private HttpIntake intake;
 
@@ -47,7 +49,8 @@ class EventsOverHttpTest {
                 new Routes()
                         .add("POST", "/events", new EventsEndpoint(new EventDecoder(new ManualClock()), queue))
                         .add("GET", "/health", Endpoint.atOnce(request -> Answer.json(200, Map.of("healthy", true)))),
-                () -> token);
+                () -> token,
+                metrics);
     }
 
     @AfterEach
@@ -157,6 +160,24 @@ class EventsOverHttpTest {
         assertThat(get("/events").statusCode()).isEqualTo(405);
         assertThat(get("/events").headers().firstValue("Allow")).contains("POST");
         assertThat(json(get("/events")).get("error").asText()).contains("POST");
+    }
+
+    @Test
+    void everyAnswerIsCountedRefusalsIncluded() throws Exception {
+        post("/events", Intakes.text("a"));
+        post("/events", "oops");
+        post("/events", "{}");
+        get("/wp-login.php");
+        get("/robots.txt");
+
+        assertThat(metrics.counted("http_answers", "path", "/events", "status", "202"))
+                .isEqualTo(1);
+        assertThat(metrics.counted("http_answers", "path", "/events", "status", "400"))
+                .isEqualTo(1);
+        assertThat(metrics.counted("http_answers", "path", "/events", "status", "422"))
+                .isEqualTo(1);
+        assertThat(metrics.counted("http_answers", "path", "other", "status", "404"))
+                .isEqualTo(2);
     }
 
     @Test

@@ -1,18 +1,23 @@
-package io.sensuhost.host.cli;
+package io.sensuhost.host.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sensuhost.host.emulator.Emulator;
+import io.sensuhost.host.emulator.Fault;
 import io.sensuhost.host.emulator.InstanceState;
 import io.sensuhost.host.emulator.World;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,15 +34,13 @@ final class ServeIT {
     private Path directory;
 
     private Emulator emulator;
-    private Program program;
+    private Installation program;
 
     @BeforeEach
     void start() throws Exception {
         emulator = Emulator.start(new World());
         emulator.world().fleet("us-east-1").put(ID, InstanceState.TERMINATED);
-        program = Program.in(directory).asking(emulator).configured("host.json", """
-                        {"host": {"tcp": {"port": 0}, "http": {"port": 0}}}
-                        """);
+        program = Installation.in(directory, emulator);
     }
 
     @AfterEach
@@ -47,7 +50,7 @@ final class ServeIT {
 
     @Test
     void anEventThatComesOverTcpIsHandledAndItsResultPrinted() throws Exception {
-        try (RunningProgram serve = RunningProgram.start(program, "serve")) {
+        try (RunningDaemon serve = program.start()) {
             serve.sendOverTcp(event("web-1"));
 
             JsonNode result = serve.nextLine();
@@ -58,18 +61,18 @@ final class ServeIT {
 
     @Test
     void anEventThatComesOverHttpIsAnsweredWithItsResults() throws Exception {
-        try (RunningProgram serve = RunningProgram.start(program, "serve")) {
+        try (RunningDaemon serve = program.start()) {
             HttpResponse<String> answer = serve.post("/events?wait=true", "[" + event("a") + "," + event("b") + "]");
 
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(Program.JSON.readTree(answer.body()).findValuesAsText("client"))
+            assertThat(RunningDaemon.JSON.readTree(answer.body()).findValuesAsText("client"))
                     .containsExactly("a", "b");
         }
     }
 
     @Test
     void aDryRunDeregistersNothing() throws Exception {
-        try (RunningProgram serve = RunningProgram.start(program, "serve", "--dry-run")) {
+        try (RunningDaemon serve = program.start("--dry-run")) {
             serve.sendOverTcp(event("web-1"));
 
             assertThat(serve.nextLine().get("code").asText()).isEqualTo("dry_run");
@@ -78,7 +81,7 @@ final class ServeIT {
 
     @Test
     void itEndsWithZeroWhenItIsToldToAndHasHandledWhatItTook() throws Exception {
-        try (RunningProgram serve = RunningProgram.start(program, "serve")) {
+        try (RunningDaemon serve = program.start()) {
             assertThat(serve.post("/events", event("web-1")).statusCode()).isEqualTo(202);
 
             serve.signal("TERM");
@@ -89,15 +92,72 @@ final class ServeIT {
     }
 
     @Test
+    void theReadyLineNamesThePortsThatItReallyHas() throws Exception {
+        try (RunningDaemon serve = program.start()) {
+            assertThat(serve.ready().get("ready").asBoolean()).isTrue();
+            assertThat(serve.ready().get("tcp").asText()).matches("127\\.0\\.0\\.1:[1-9]\\d+");
+            assertThat(serve.ready().get("http").asText()).matches("127\\.0\\.0\\.1:[1-9]\\d+");
+        }
+    }
+
+    @Test
+    void manyEventsOnOneLongConnectionAreHandledAsTheyComeAndNothingIsWrittenBack() throws Exception {
+        try (RunningDaemon serve = program.start();
+                Socket sender = serve.connect()) {
+            for (String client : List.of("a", "b", "c")) {
+                sender.getOutputStream().write(Sent.line(client, ID).getBytes(StandardCharsets.UTF_8));
+                assertThat(serve.nextLine().get("client").asText()).isEqualTo(client);
+            }
+            sender.shutdownOutput();
+            assertThat(sender.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void whatIsNotHandledInTimeWhenItIsToldToEndIsGivenUpAndItEndsWithOne() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        emulator.faults().always(call -> true, Fault.heldBy(never));
+        try (RunningDaemon serve = program.start("--drain", "1")) {
+            serve.sendOverTcp(event("web-1"));
+            assertThat(emulator.journal().await(1, Duration.ofMinutes(1))).isTrue();
+
+            serve.signal("TERM");
+
+            assertThat(serve.exitCode()).isEqualTo(1);
+            assertThat(serve.awaitInLog("given up")).contains("1 events");
+        }
+    }
+
+    @Test
+    void anInvalidConfigurationIsExitCodeTwoAndSaysWhere() throws Exception {
+        program.configured("bad.json", "{'ec2': {'timeout': 'soon'}}");
+
+        RunningDaemon.Failure end = program.startInVain();
+
+        assertThat(end.code()).isEqualTo(2);
+        assertThat(end.log()).contains("bad.json").contains("ec2.timeout");
+    }
+
+    @Test
+    void anHttpListenerForOthersWithoutATokenIsRefused() throws Exception {
+        program.configured("open.json", "{'host': {'http': {'bind': '0.0.0.0'}}}");
+
+        RunningDaemon.Failure end = program.startInVain();
+
+        assertThat(end.code()).isEqualTo(2);
+        assertThat(end.log()).contains("host.http").contains("token");
+    }
+
+    @Test
     void aReloadTakesUpTheNewConfigurationAndLosesNothing() throws Exception {
-        try (RunningProgram serve = RunningProgram.start(program, "serve")) {
-            assertThat(serve.get("/info").get("generation").asInt()).isEqualTo(1);
+        try (RunningDaemon serve = program.start()) {
+            assertThat(serve.json("/info").get("generation").asInt()).isEqualTo(1);
             program.configured("more.json", "{\"ec2\": {\"allowed_instance_states\": [\"terminated\"]}}");
 
             serve.signal("HUP");
             serve.awaitInLog("Reloaded");
 
-            assertThat(serve.get("/info").get("generation").asInt()).isEqualTo(2);
+            assertThat(serve.json("/info").get("generation").asInt()).isEqualTo(2);
             serve.sendOverTcp(event("web-1"));
             assertThat(serve.nextLine().get("action").asText()).isEqualTo("kept");
         }
@@ -105,14 +165,14 @@ final class ServeIT {
 
     @Test
     void aReloadOfABrokenConfigurationIsRefusedAndAllGoesOn() throws Exception {
-        try (RunningProgram serve = RunningProgram.start(program, "serve")) {
+        try (RunningDaemon serve = program.start()) {
             program.configured("more.json", "{\"ec2\": {\"timeout\": \"soon\"}}");
 
             serve.signal("HUP");
             serve.awaitInLog("Not reloaded");
 
-            assertThat(serve.get("/info").get("generation").asInt()).isEqualTo(1);
-            assertThat(serve.get("/health").at("/problems/reload").asText()).contains("timeout");
+            assertThat(serve.json("/info").get("generation").asInt()).isEqualTo(1);
+            assertThat(serve.json("/health").at("/problems/reload").asText()).contains("timeout");
             serve.sendOverTcp(event("web-1"));
             assertThat(serve.nextLine().get("action").asText()).isEqualTo("deregistered");
         }
@@ -120,10 +180,10 @@ final class ServeIT {
 
     @Test
     void metricsOfTheHostAndOfItsIntegrationsAreShown() throws Exception {
-        try (RunningProgram serve = RunningProgram.start(program, "serve")) {
+        try (RunningDaemon serve = program.start()) {
             serve.post("/events?wait=true", event("web-1"));
 
-            assertThat(serve.text("/metrics"))
+            assertThat(serve.get("/metrics").body())
                     .contains("sensu_host_events_total{code=\"instance_state_not_allowed\",intake=\"http\","
                             + "status=\"handled\"} 1.0")
                     .contains("sensu_host_queue_events 0.0")
@@ -136,13 +196,16 @@ final class ServeIT {
         emulator.world().fleet("us-east-1").put(ID, InstanceState.STOPPED);
         program.configured(
                 "guard.json", "{\"host\": {\"deregistration_guard\": {\"min_allowed\": 0, \"max_fraction\": 0}}}");
-        try (RunningProgram serve = RunningProgram.start(program, "serve")) {
+        try (RunningDaemon serve = program.start()) {
             serve.sendOverTcp(event("web-1"));
             assertThat(serve.nextLine().get("code").asText()).isEqualTo("deregistration_guard");
 
             HttpResponse<String> answer = serve.post("/guard/release", "{\"clients\": [\"web-1\", \"web-2\"]}");
 
-            assertThat(Program.JSON.readTree(answer.body()).get("released").toString())
+            assertThat(RunningDaemon.JSON
+                            .readTree(answer.body())
+                            .get("released")
+                            .toString())
                     .isEqualTo("[\"web-1\"]");
             assertThat(serve.nextLine().get("action").asText()).isEqualTo("deregistered");
             assertThat(serve.post("/guard/release", "[]").statusCode()).isEqualTo(400);
@@ -151,21 +214,22 @@ final class ServeIT {
 
     @Test
     void theLatestResultsAndTheClientsCanBeAskedFor() throws Exception {
-        try (RunningProgram serve = RunningProgram.start(program, "serve", "--dry-run")) {
+        try (RunningDaemon serve = program.start("--dry-run")) {
             serve.post("/events?wait=true", event("a"));
             serve.post("/events?wait=true", event("b"));
 
-            assertThat(serve.get("/results?limit=1").findValuesAsText("client")).containsExactly("b");
-            assertThat(serve.get("/results").findValuesAsText("client")).containsExactly("b", "a");
-            assertThat(serve.get("/clients").findValuesAsText("name")).containsExactlyInAnyOrder("a", "b");
-            assertThat(serve.get("/health").get("healthy").asBoolean()).isTrue();
+            assertThat(serve.json("/results?limit=1").findValuesAsText("client"))
+                    .containsExactly("b");
+            assertThat(serve.json("/results").findValuesAsText("client")).containsExactly("b", "a");
+            assertThat(serve.json("/clients").findValuesAsText("name")).containsExactlyInAnyOrder("a", "b");
+            assertThat(serve.json("/health").get("healthy").asBoolean()).isTrue();
         }
     }
 
     @Test
     void whatWasHandledIsRememberedAcrossAReload() throws Exception {
         emulator.world().fleet("us-east-1").put(ID, InstanceState.RUNNING);
-        try (RunningProgram serve = RunningProgram.start(program, "serve")) {
+        try (RunningDaemon serve = program.start()) {
             serve.sendOverTcp(event("web-1"));
             assertThat(serve.nextLine().get("action").asText()).isEqualTo("kept");
 
@@ -179,14 +243,8 @@ final class ServeIT {
 
     @Test
     void aJarThatIsReplacedHarmsNobodyAndABrokenOneIsRefused() throws Exception {
-        Path plugins = Files.createDirectory(directory.resolve("plugins"));
-        Path jar = plugins.resolve("ec2.jar");
-        Path built = Path.of(System.getProperty("sensu-host.home"), "plugins");
-        try (Stream<Path> jars = Files.list(built)) {
-            Files.copy(jars.findFirst().orElseThrow(), jar);
-        }
-        program.with("--plugins", plugins.toString());
-        try (RunningProgram serve = RunningProgram.start(program, "serve")) {
+        Path jar = program.ownPlugins().resolve("ec2.jar");
+        try (RunningDaemon serve = program.start()) {
             Files.writeString(jar, "no jar at all");
             serve.sendOverTcp(event("web-1"));
             assertThat(serve.nextLine().get("action").asText()).isEqualTo("deregistered");
@@ -194,7 +252,7 @@ final class ServeIT {
             serve.signal("HUP");
             serve.awaitInLog("Not reloaded");
 
-            assertThat(serve.get("/info").get("generation").asInt()).isEqualTo(1);
+            assertThat(serve.json("/info").get("generation").asInt()).isEqualTo(1);
             serve.sendOverTcp(event("web-2"));
             assertThat(serve.nextLine().get("action").asText()).isEqualTo("deregistered");
         }
@@ -205,30 +263,27 @@ final class ServeIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             program.configured("port.json", "{\"host\": {\"tcp\": {\"port\": %d}}}".formatted(taken.getLocalPort()));
 
-            Program.Run run = program.run("serve");
+            RunningDaemon.Failure end = program.startInVain();
 
-            assertThat(run.code()).isEqualTo(2);
-            assertThat(run.err()).contains("host.tcp").contains(String.valueOf(taken.getLocalPort()));
+            assertThat(end.code()).isEqualTo(2);
+            assertThat(end.log()).contains("host.tcp").contains(String.valueOf(taken.getLocalPort()));
         }
     }
 
     @Test
     void logLinesAreJsonWhereThatIsAskedFor() throws Exception {
-        try (RunningProgram serve = RunningProgram.start(program, "--log-format", "json", "serve")) {
+        try (RunningDaemon serve = program.start("--log-format", "json")) {
             program.configured("more.json", "{");
 
             serve.signal("HUP");
 
-            JsonNode line = Program.JSON.readTree(serve.awaitInLog("Not reloaded"));
+            JsonNode line = RunningDaemon.JSON.readTree(serve.awaitInLog("Not reloaded"));
             assertThat(line.get("level").asText()).isEqualTo("ERROR");
             assertThat(line.get("formattedMessage").asText()).contains("generation 1 goes on");
         }
     }
 
     private static String event(String client) {
-        return """
-                {"client": {"name": "%s", "ec2": {"instance_id": "%s"}},
-                 "check": {"name": "keepalive", "status": 2, "handlers": ["ec2"]}}
-                """.formatted(client, ID);
+        return Sent.event(client, ID);
     }
 }

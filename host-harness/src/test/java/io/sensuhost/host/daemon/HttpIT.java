@@ -1,0 +1,124 @@
+package io.sensuhost.host.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sensuhost.host.emulator.Emulator;
+import io.sensuhost.host.emulator.InstanceState;
+import io.sensuhost.host.emulator.World;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the daemon answers over HTTP. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+final class HttpIT {
+
+    private static final String ID = "i-0a1b2c3d4e5f60718";
+
+    @TempDir
+    private Path directory;
+
+    private Emulator emulator;
+    private Installation installation;
+
+    @BeforeEach
+    void start() throws Exception {
+        emulator = Emulator.start(new World());
+        emulator.world().fleet("us-east-1").put(ID, InstanceState.TERMINATED);
+        installation = Installation.in(directory, emulator);
+    }
+
+    @AfterEach
+    void stop() {
+        emulator.close();
+    }
+
+    @Test
+    void everyRefusalHasItsStatusSaysWhyAndIsCounted() throws Exception {
+        try (RunningDaemon daemon = installation.start()) {
+            HttpResponse<String> badJson = daemon.post("/events", "{\n  oops}");
+            assertThat(badJson.statusCode()).isEqualTo(400);
+            assertThat(RunningDaemon.JSON.readTree(badJson.body()).get("line").asInt())
+                    .isEqualTo(2);
+            assertThat(RunningDaemon.JSON.readTree(badJson.body()).get("column").asInt())
+                    .isEqualTo(3);
+            assertThat(daemon.post("/events", "{\"check\": {}}").statusCode()).isEqualTo(422);
+            assertThat(daemon.post("/events", " ".repeat((16 << 20) + 1)).statusCode())
+                    .isEqualTo(413);
+            assertThat(daemon.get("/nothing").statusCode()).isEqualTo(404);
+
+            assertThat(daemon.get("/metrics").body())
+                    .contains("sensu_host_http_answers_total{path=\"/events\",status=\"400\"} 1.0")
+                    .contains("sensu_host_http_answers_total{path=\"/events\",status=\"413\"} 1.0")
+                    .contains("sensu_host_http_answers_total{path=\"/events\",status=\"422\"} 1.0")
+                    .contains("sensu_host_http_answers_total{path=\"other\",status=\"404\"} 1.0");
+        }
+    }
+
+    @Test
+    void theTokenIsAskedForEverywhereButAtHealthAndAReloadChangesIt() throws Exception {
+        installation.configured("token.json", "{'host': {'http': {'token': 'first'}}}");
+        try (RunningDaemon daemon = installation.start()) {
+            for (String path : new String[] {"/metrics", "/clients", "/results", "/info"}) {
+                assertThat(daemon.get(path).statusCode()).as(path).isEqualTo(401);
+                assertThat(daemon.get(path, "Authorization", "Bearer first").statusCode())
+                        .as(path)
+                        .isEqualTo(200);
+            }
+            assertThat(daemon.post("/events", Sent.event("web-1", ID)).statusCode())
+                    .isEqualTo(401);
+            assertThat(daemon.post("/guard/release", "").statusCode()).isEqualTo(401);
+            assertThat(daemon.get("/health").statusCode()).isEqualTo(200);
+
+            installation.configured("token.json", "{'host': {'http': {'token': 'second'}}}");
+            daemon.signal("HUP");
+            daemon.awaitInLog("Reloaded");
+
+            assertThat(daemon.get("/info", "Authorization", "Bearer first").statusCode())
+                    .isEqualTo(401);
+            assertThat(daemon.get("/info", "Authorization", "Bearer second").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theHandlerThatSensuHasChosenIsTakenWhateverTheEventNames() throws Exception {
+        try (RunningDaemon daemon = installation.start()) {
+            String event = Sent.event("web-1", ID).replace("[\"ec2\"]", "[\"pagerduty\"]");
+
+            assertThat(daemon.post("/events?wait=true", event).body()).contains("no_such_handler");
+            assertThat(daemon.post("/events?wait=true&handler=ec2", event).body())
+                    .contains("deregistered");
+        }
+    }
+
+    @Test
+    void healthNamesWhatIsWrong() throws Exception {
+        Path plugins = installation.ownPlugins();
+        Files.writeString(plugins.resolve("broken.jar"), "no jar");
+        installation.configured(
+                "api.json", "{'api': {'host': '127.0.0.1', 'port': 1}, 'host': {'registry': {'timeout': 1}}}");
+        try (RunningDaemon daemon = installation.start()) {
+            HttpResponse<String> health = daemon.get("/health");
+
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(RunningDaemon.JSON
+                            .readTree(health.body())
+                            .at("/problems/plugins/0")
+                            .asText())
+                    .contains("broken.jar");
+            assertThat(RunningDaemon.JSON
+                            .readTree(health.body())
+                            .at("/problems/registry")
+                            .asText())
+                    .contains("127.0.0.1:1");
+        }
+    }
+}

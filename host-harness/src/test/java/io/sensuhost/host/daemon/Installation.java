@@ -1,0 +1,98 @@
+package io.sensuhost.host.daemon;
+
+import io.sensuhost.host.emulator.Emulator;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The built program with a configuration directory and a state directory of its own. */
+public final class Installation {
+
+    private static final Path HOME = Path.of(System.getProperty("sensu-host.home"));
+
+    private final Path directory;
+    private final List<String> options = new ArrayList<>();
+    private final List<String> javaOptions = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));
+
+    private Installation(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Listens on free ports, and asks EC2 of an emulator. */
+    public static Installation in(Path directory, Emulator emulator) throws IOException {
+        Installation installation = new Installation(directory);
+        installation.options.addAll(
+                List.of("-d", Files.createDirectory(directory.resolve("conf.d")).toString()));
+        return installation
+                .configured(
+                        "host.json",
+                        "{'host': {'tcp': {'port': 0}, 'http': {'port': 0}, 'state_dir': '%s'}}".formatted(directory))
+                .configured(
+                        "ec2.json",
+                        "{'ec2': {'endpoint': '%1$s', 'sts_endpoint': '%1$s', 'access_key_id': 'a', 'secret_access_key': 's'}}"
+                                .formatted(emulator.endpoint()));
+    }
+
+    /** JSON may be written with single quotes here. */
+    Installation configured(String file, String json) throws IOException {
+        Files.writeString(directory.resolve("conf.d").resolve(file), json.replace('\'', '"'));
+        return this;
+    }
+
+    Installation tellingSensuCore(URI api) throws IOException {
+        return configured("api.json", "{'api': {'host': '127.0.0.1', 'port': %d}}".formatted(api.getPort()));
+    }
+
+    Installation with(String... more) {
+        options.addAll(List.of(more));
+        return this;
+    }
+
+    Installation withJava(String... more) {
+        javaOptions.addAll(List.of(more));
+        return this;
+    }
+
+    /** Plugins of its own, to be replaced while it runs. */
+    Path ownPlugins() throws IOException {
+        Path plugins = Files.createDirectory(directory.resolve("plugins"));
+        Files.copy(builtPlugin(), plugins.resolve("ec2.jar"));
+        with("--plugins", plugins.toString());
+        return plugins;
+    }
+
+    static Path builtPlugin() throws IOException {
+        try (var jars = Files.list(HOME.resolve("plugins"))) {
+            return jars.findFirst().orElseThrow();
+        }
+    }
+
+    Path auditFile() {
+        return directory.resolve("audit.jsonl");
+    }
+
+    public RunningDaemon start(String... command) throws IOException {
+        return RunningDaemon.started(process(command));
+    }
+
+    /** A start that is expected to fail. */
+    RunningDaemon.Failure startInVain(String... command) throws IOException, InterruptedException {
+        return RunningDaemon.failed(process(command));
+    }
+
+    private ProcessBuilder process(String... command) {
+        // Where tests run under nohup, say, SIGHUP is ignored by all that they start.
+        List<String> line = new ArrayList<>(List.of(
+                "env", "--default-signal=HUP", HOME.resolve("bin/sensu-host").toString()));
+        line.addAll(options);
+        line.add("serve");
+        line.addAll(List.of(command));
+        ProcessBuilder process = new ProcessBuilder(line);
+        process.environment().put("JAVA_HOME", System.getProperty("daemon.java.home", System.getProperty("java.home")));
+        process.environment().put("SENSU_HOST_JAVA_OPTS", String.join(" ", javaOptions));
+        return process;
+    }
+}

@@ -1,0 +1,67 @@
+package io.sensuhost.host.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sensuhost.host.emulator.Emulator;
+import io.sensuhost.host.emulator.InstanceState;
+import io.sensuhost.host.emulator.World;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Log lines say what event they are about. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+final class LogIT {
+
+    private static final String ID = "i-0a1b2c3d4e5f60718";
+
+    @TempDir
+    private Path directory;
+
+    private Emulator emulator;
+    private Installation installation;
+
+    @BeforeEach
+    void start() throws Exception {
+        emulator = Emulator.start(new World());
+        emulator.world().fleet("us-east-1").put(ID, InstanceState.STOPPED);
+        installation = Installation.in(directory, emulator)
+                .configured("guard.json", "{'host': {'deregistration_guard': {'min_allowed': 0, 'max_fraction': 0}}}");
+    }
+
+    @AfterEach
+    void stop() {
+        emulator.close();
+    }
+
+    @Test
+    void aLineAboutAnEventHasItsIdClientAndIntegration() throws Exception {
+        try (RunningDaemon daemon = installation.start()) {
+            daemon.sendOverTcp(Sent.event("web-1", ID));
+
+            assertThat(daemon.awaitInLog("is held"))
+                    .contains("level=warn")
+                    .contains("event_id=web-1-event")
+                    .contains("client=web-1")
+                    .contains("integration=ec2");
+        }
+    }
+
+    @Test
+    void theyStandInJsonToo() throws Exception {
+        try (RunningDaemon daemon = installation.with("--log-format", "json").start()) {
+            daemon.sendOverTcp(Sent.event("web-1", ID));
+
+            JsonNode line = RunningDaemon.JSON.readTree(daemon.awaitInLog("is held"));
+            assertThat(line.get("mdc").get("event_id").asText()).isEqualTo("web-1-event");
+            assertThat(line.get("mdc").get("client").asText()).isEqualTo("web-1");
+            assertThat(line.get("mdc").get("integration").asText()).isEqualTo("ec2");
+        }
+    }
+}

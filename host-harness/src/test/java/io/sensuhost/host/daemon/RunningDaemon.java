@@ -1,0 +1,240 @@
+package io.sensuhost.host.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The daemon in a process of its own, as its users have it: signals reach it, and it ends with a code. */
+public final class RunningDaemon implements AutoCloseable {
+
+    static final JsonMapper JSON = new JsonMapper();
+
+    private static final long PATIENCE_SECONDS = 60;
+    private static final String END = "the end of the stream";
+
+    private final Process process;
+    private final BlockingQueue<String> out;
+    private final BlockingQueue<String> err;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private JsonNode ready = JSON.nullNode();
+
+    private RunningDaemon(ProcessBuilder builder) throws IOException {
+        process = builder.start();
+        out = lines(process.inputReader(StandardCharsets.UTF_8));
+        err = lines(process.errorReader(StandardCharsets.UTF_8));
+    }
+
+    static RunningDaemon started(ProcessBuilder builder) throws IOException {
+        RunningDaemon daemon = new RunningDaemon(builder);
+        daemon.ready = daemon.nextLine();
+        return daemon;
+    }
+
+    static Failure failed(ProcessBuilder builder) throws IOException, InterruptedException {
+        try (RunningDaemon daemon = new RunningDaemon(builder)) {
+            int code = daemon.exitCode();
+            return new Failure(code, daemon.rest(daemon.err));
+        }
+    }
+
+    /** Reads on whether anyone waits for a line or not: a program whose output nobody reads comes to a halt. */
+    private static BlockingQueue<String> lines(BufferedReader reader) {
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        Thread thread = new Thread(() -> {
+            try (reader) {
+                reader.lines().forEach(lines::add);
+            } catch (IOException | RuntimeException e) {
+                lines.add("cannot be read: " + e);
+            }
+            lines.add(END);
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return lines;
+    }
+
+    private String next(BlockingQueue<String> lines) {
+        try {
+            String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (line == null || line.equals(END)) {
+                throw new AssertionError("no more lines; its log: " + rest(err));
+            }
+            return line;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String rest(BlockingQueue<String> lines) {
+        List<String> rest = new ArrayList<>();
+        lines.drainTo(rest);
+        return String.join("\n", rest);
+    }
+
+    public JsonNode ready() {
+        return ready;
+    }
+
+    /** The next line of its output. */
+    JsonNode nextLine() throws IOException {
+        return JSON.readTree(next(out));
+    }
+
+    /** The next lines of its output. */
+    List<JsonNode> nextLines(int count) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        while (lines.size() < count) {
+            lines.add(nextLine());
+        }
+        return lines;
+    }
+
+    /** What it has printed and nobody has read, once it has ended. */
+    List<JsonNode> lastLines() throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line = nextOrEnd(); !line.equals(END); line = nextOrEnd()) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
+    }
+
+    private String nextOrEnd() {
+        try {
+            return out.take();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Waits for a line of its log, and gives it. */
+    String awaitInLog(String words) {
+        String line = next(err);
+        while (!line.contains(words)) {
+            line = next(err);
+        }
+        return line;
+    }
+
+    /** A connection to send events on. */
+    Socket connect() throws IOException {
+        String address = ready.get("tcp").asText();
+        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        return new Socket(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** Sends as Sensu's tcp handlers do: one connection, closed without reading. */
+    void sendOverTcp(String text) throws IOException {
+        try (Socket socket = connect();
+                OutputStream to = socket.getOutputStream()) {
+            to.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+        return send(HttpRequest.newBuilder().POST(BodyPublishers.ofString(body)), path, headers);
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        return send(HttpRequest.newBuilder(), path, headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String path, String... headers) throws Exception {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(
+                request.uri(URI.create("http://" + ready.get("http").asText() + path))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    JsonNode json(String path) throws Exception {
+        return JSON.readTree(get(path).body());
+    }
+
+    /** The value of a series, or the sum of all series of a metric; 0 where there is none. */
+    double metric(String name) throws Exception {
+        Matcher series = Pattern.compile("(?m)^" + Pattern.quote(name) + "(?:\\{.*})? (\\S+)$")
+                .matcher(get("/metrics").body());
+        return series.results()
+                .mapToDouble(one -> Double.parseDouble(one.group(1)))
+                .sum();
+    }
+
+    /** Asks again and again until a metric has a value. */
+    void awaitMetric(String name, double value) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        double now = metric(name);
+        while (now != value) {
+            assertThat(System.nanoTime())
+                    .as("%s is %s, not %s", name, now, value)
+                    .isLessThan(deadline);
+            now = metric(name);
+        }
+    }
+
+    /** Its open files, connections among them. */
+    long files() throws IOException {
+        return entries("fd");
+    }
+
+    long threads() throws IOException {
+        return entries("task");
+    }
+
+    private long entries(String what) throws IOException {
+        try (Stream<Path> entries = Files.list(Path.of("/proc", String.valueOf(process.pid()), what))) {
+            return entries.count();
+        }
+    }
+
+    /** What the JDK's own tool says about it. */
+    String jcmd(String... command) throws Exception {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(process.pid())));
+        line.addAll(List.of(command));
+        Process tool = new ProcessBuilder(line).redirectErrorStream(true).start();
+        return new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    void signal(String name) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+        assertThat(kill.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** How it ended before it was ready. */
+    record Failure(int code, String log) {}
+}
