@@ -7,6 +7,8 @@ import io.sensuhost.host.emulator.Emulator;
 import io.sensuhost.host.emulator.Fault;
 import io.sensuhost.host.emulator.InstanceState;
 import io.sensuhost.host.emulator.World;
+import io.sensuhost.host.registry.FakeSensuApi.Misbehaviour;
+import io.sensuhost.host.registry.FakeSensuCore;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -125,6 +127,27 @@ final class ServeIT {
 
             assertThat(serve.exitCode()).isEqualTo(1);
             assertThat(serve.awaitInLog("given up")).contains("1 events");
+        }
+    }
+
+    @Test
+    void aRegistryThatNeverAnswersKeepsItFromNeitherReloadingNorEnding() throws Exception {
+        try (FakeSensuCore sensu = new FakeSensuCore()) {
+            sensu.always(Misbehaviour.hanging());
+            program.tellingSensuCore(sensu.url()).configured("registry.json", "{'host': {'registry': {'timeout': 3}}}");
+            try (RunningDaemon serve = program.start("--drain", "1")) {
+                serve.sendOverTcp(event("web-1"));
+                sensu.awaitRequests(1);
+
+                serve.signal("HUP");
+                serve.awaitInLog("Reloaded");
+                assertThat(serve.nextLine().get("code").asText()).isEqualTo("registry_failed");
+                serve.sendOverTcp(event("web-2"));
+                sensu.awaitRequests(sensu.requests().size() + 1);
+                serve.signal("TERM");
+
+                assertThat(serve.exitCode()).isEqualTo(1);
+            }
         }
     }
 
