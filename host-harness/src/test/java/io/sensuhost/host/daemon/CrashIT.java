@@ -61,14 +61,14 @@ final class CrashIT {
                         "killed after %d deletions, %d of them counted; %s of %d left; in the end %d clients of %d%n",
                         deleted, audited, left, BUDGET, known(0, 1), FLEET);
                 assertThat(deleted).isBetween(1, FLEET / 3 + BUDGET);
-                assertThat(left).isEqualTo(BUDGET - audited);
+                assertThat(left).isEqualTo((double) (BUDGET - audited));
                 assertThat(known(0, 3)).as("running").isEqualTo(FLEET / 3);
                 assertThat(known(1, 3)).as("terminated").isZero();
                 assertThat(known(2, 3))
                         .as("stopped")
                         .isBetween(FLEET / 3 - BUDGET - (long) IN_FLIGHT, (long) FLEET / 3 - BUDGET);
                 assertThat(daemon.metric("sensu_host_deregistration_guard_held"))
-                        .isEqualTo(known(2, 3));
+                        .isEqualTo((double) known(2, 3));
             }
         }
     }
