@@ -140,7 +140,12 @@ public final class RunningDaemon implements AutoCloseable {
 
     /** A connection to send events on. */
     Socket connect() throws IOException {
-        String address = ready.get("tcp").asText();
+        return connect("tcp");
+    }
+
+    /** A connection to an intake. */
+    Socket connect(String intake) throws IOException {
+        String address = ready.get(intake).asText();
         int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
         return new Socket(InetAddress.getLoopbackAddress(), port);
     }

@@ -122,9 +122,8 @@ final class StormIT {
     @Test
     void requestsThatTakeTheirTimeKeepNobodyWaiting() throws Exception {
         List<Socket> slow = new ArrayList<>();
-        String[] address = daemon.ready().get("http").asText().split(":");
         for (int i = 0; i < SLOW; i++) {
-            Socket socket = new Socket(address[0], Integer.parseInt(address[1]));
+            Socket socket = daemon.connect("http");
             socket.getOutputStream()
                     .write("POST /events HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{"
                             .substring(0, i % 2 == 0 ? 10 : 56)
