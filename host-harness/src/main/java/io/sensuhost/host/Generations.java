@@ -5,8 +5,8 @@ import io.sensuhost.api.HostClock;
 import io.sensuhost.host.HostLauncher.Launched;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.plugins.PluginSources;
 import io.sensuhost.host.plugins.Plugins;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class Generations implements EventHandling, AutoCloseable {
 
     private final HostLauncher launcher;
     private final HostClock clock;
-    private final Path pluginDirectory;
+    private final PluginSources pluginSources;
     private final Supplier<ConfigurationSources> sources;
     private final HostOptions options;
     private final Object reloading = new Object();
@@ -38,13 +38,13 @@ public final class Generations implements EventHandling, AutoCloseable {
     private Generations(
             HostLauncher launcher,
             HostClock clock,
-            Path pluginDirectory,
+            PluginSources plugins,
             Supplier<ConfigurationSources> sources,
             HostOptions options)
             throws InvalidConfiguration {
         this.launcher = launcher;
         this.clock = clock;
-        this.pluginDirectory = pluginDirectory;
+        this.pluginSources = plugins;
         this.sources = sources;
         this.options = options;
         this.current = load(1);
@@ -55,7 +55,7 @@ public final class Generations implements EventHandling, AutoCloseable {
      *
      * @param launcher launches each of them
      * @param clock the clock
-     * @param pluginDirectory where the plugins are, to be copied
+     * @param plugins where the plugins are; jars are copied
      * @param sources where the configuration comes from, asked each time
      * @param options how each is to be run
      * @return the host, for the caller to close
@@ -64,15 +64,15 @@ public final class Generations implements EventHandling, AutoCloseable {
     public static Generations launch(
             HostLauncher launcher,
             HostClock clock,
-            Path pluginDirectory,
+            PluginSources plugins,
             Supplier<ConfigurationSources> sources,
             HostOptions options)
             throws InvalidConfiguration {
-        return new Generations(launcher, clock, pluginDirectory, sources, options);
+        return new Generations(launcher, clock, plugins, sources, options);
     }
 
     private Generation load(int number) throws InvalidConfiguration {
-        Plugins plugins = Plugins.loadCopyOf(pluginDirectory);
+        Plugins plugins = Plugins.loadCopyOf(pluginSources);
         try {
             IntegrationScopes scopes = IntegrationScopes.of(plugins);
             Configuration configuration = scopes.load(sources.get());

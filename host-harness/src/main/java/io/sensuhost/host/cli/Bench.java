@@ -7,9 +7,9 @@ import io.sensuhost.host.IntegrationScopes;
 import io.sensuhost.host.InvalidConfiguration;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.plugins.PluginSources;
 import io.sensuhost.host.plugins.Plugins;
 import io.sensuhost.host.time.SystemClock;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +30,8 @@ record Bench(Plugins plugins, IntegrationScopes scopes, Configuration configurat
         return set(program.plugins(), program.sources());
     }
 
-    static Bench set(Path pluginDirectory, ConfigurationSources sources) {
-        Plugins plugins = Plugins.load(pluginDirectory);
+    static Bench set(PluginSources pluginSources, ConfigurationSources sources) {
+        Plugins plugins = Plugins.load(pluginSources);
         IntegrationScopes scopes = IntegrationScopes.of(plugins);
         return new Bench(plugins, scopes, scopes.load(sources), new SystemClock());
     }

@@ -38,8 +38,9 @@ final class DemoCommand implements Callable<Integer> {
         try (Plugins plugins = Plugins.load(program.plugins());
                 ScenarioRun demo = ScenarioRun.ofDemo()) {
             if (plugins.factories().isEmpty()) {
-                throw new InputException("There is no working plugin in " + program.plugins()
-                        + ", and the demo shows the EC2 plugin; 'sensu-host plugins' says what is wrong");
+                throw new InputException(
+                        "There is no working plugin in " + program.plugins().directory()
+                                + ", and the demo shows the EC2 plugin; 'sensu-host plugins' says what is wrong");
             }
             if (!output.isJson()) {
                 output.line("EC2 and STS are emulated at " + demo.awsUrl()

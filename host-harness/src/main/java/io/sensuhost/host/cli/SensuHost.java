@@ -1,6 +1,7 @@
 package io.sensuhost.host.cli;
 
 import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.plugins.PluginSources;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,15 @@ final class SensuHost implements Callable<Integer> {
     private Optional<Path> plugins = Optional.empty();
 
     @Option(
+            names = "--plugin-classes",
+            paramLabel = "DIR",
+            split = ",",
+            scope = ScopeType.INHERIT,
+            description = "The classes of a plugin under work, as target/classes; its libraries are those that"
+                    + " classpath.txt beside it names.")
+    private List<Path> pluginClasses = List.of();
+
+    @Option(
             names = {"-L", "--log-level"},
             paramLabel = "LEVEL",
             scope = ScopeType.INHERIT,
@@ -115,11 +125,12 @@ final class SensuHost implements Callable<Integer> {
         Logging.configure(logLevel.orElse(otherwise), logFormat);
     }
 
-    Path plugins() {
+    PluginSources plugins() {
         if (plugins.isPresent() && !Files.isDirectory(plugins.get())) {
             throw new InputException("--plugins " + plugins.get() + ": there is no such directory");
         }
-        return plugins.orElseGet(() -> Path.of(System.getProperty("sensu-host.home", "."), "plugins"));
+        Path directory = plugins.orElseGet(() -> Path.of(System.getProperty("sensu-host.home", "."), "plugins"));
+        return new PluginSources(directory, pluginClasses, List.of());
     }
 
     ConfigurationSources sources() {

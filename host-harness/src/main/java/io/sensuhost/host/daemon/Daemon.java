@@ -14,11 +14,11 @@ import io.sensuhost.host.intake.http.Answer;
 import io.sensuhost.host.intake.http.Endpoint;
 import io.sensuhost.host.intake.http.EventsEndpoint;
 import io.sensuhost.host.intake.http.Routes;
+import io.sensuhost.host.plugins.PluginSources;
 import io.sensuhost.host.status.Instruments;
 import io.sensuhost.host.status.PrometheusMeters;
 import io.sensuhost.host.time.SystemClock;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -52,7 +52,7 @@ public final class Daemon implements AutoCloseable {
 
     private Daemon(
             String version,
-            Path plugins,
+            PluginSources plugins,
             Supplier<ConfigurationSources> sources,
             HostOptions options,
             OutcomeListener listener)
@@ -92,7 +92,7 @@ public final class Daemon implements AutoCloseable {
      */
     public static Daemon start(
             String version,
-            Path plugins,
+            PluginSources plugins,
             Supplier<ConfigurationSources> sources,
             HostOptions options,
             OutcomeListener listener)

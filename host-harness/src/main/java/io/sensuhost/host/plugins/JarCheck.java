@@ -1,21 +1,34 @@
 package io.sensuhost.host.plugins;
 
 import io.sensuhost.api.ApiVersion;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 import org.pf4j.DefaultVersionManager;
 
 /** Finds what keeps a jar from being a plugin, of which PF4J would say little or nothing. */
-final class JarCheck {
+public final class JarCheck {
+
+    static final String HOW_TO_INDEX =
+            "annotate the factory with @Extension and let PF4J's annotation processor run (with"
+                    + " JDK 23 or later: javac -proc:full)";
+
+    private static final String INDEX = "META-INF/extensions.idx";
+    private static final int CLASS_FILE_OF_JAVA_1 = 44;
 
     private JarCheck() {}
 
+    /** What keeps a host from loading it, each with its mend. */
     static List<String> problems(Path file) {
         try (JarFile jar = new JarFile(file.toFile())) {
             List<String> problems = new ArrayList<>();
@@ -26,13 +39,15 @@ final class JarCheck {
                     problems.add("its manifest has no %s; set it in the build's manifest entries".formatted(attribute));
                 }
             }
-            manifest.map(entries -> entries.getValue("Plugin-Requires"))
-                    .or(() -> Optional.of(""))
-                    .flatMap(JarCheck::versionProblem)
+            versionProblem(manifest.map(entries -> entries.getValue("Plugin-Requires"))
+                            .orElse(""))
                     .ifPresent(problems::add);
-            if (jar.getEntry("META-INF/extensions.idx") == null) {
-                problems.add("it has no META-INF/extensions.idx; annotate the factory with @Extension and let PF4J's"
-                        + " annotation processor run (with JDK 23 or later: javac -proc:full)");
+            if (jar.getEntry(INDEX) == null) {
+                problems.add("it has no " + INDEX + "; " + HOW_TO_INDEX);
+            } else {
+                for (String extension : extensions(text(jar, jar.getEntry(INDEX)))) {
+                    extensionProblem(jar, extension).ifPresent(problems::add);
+                }
             }
             if (jar.stream().anyMatch(entry -> entry.getName().startsWith("io/sensuhost/api/"))) {
                 problems.add("it carries a copy of the plugin API, which the host would not recognise; give plugin-api"
@@ -41,6 +56,70 @@ final class JarCheck {
             return problems;
         } catch (IOException | SecurityException e) {
             return List.of("it cannot be read as a jar (%s); build or copy it again".formatted(e.getMessage()));
+        }
+    }
+
+    /**
+     * Looks for what does not keep a host from loading a jar, but is not as it should be. Reads all of it.
+     *
+     * @param file a jar
+     * @return what was found, each with its mend
+     * @throws IOException if it is none
+     */
+    public static List<String> warnings(Path file) throws IOException {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            List<String> warnings = new ArrayList<>();
+            for (String library : List.of("org/slf4j/", "org/pf4j/")) {
+                if (jar.stream().anyMatch(entry -> entry.getName().startsWith(library))) {
+                    warnings.add("it carries %s, of which the host's own is used; give it the scope provided"
+                            .formatted(library.replace('/', '.').replaceFirst("\\.$", "")));
+                }
+            }
+            for (JarEntry entry : jar.stream().toList()) {
+                if (entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/")) {
+                    Optional<String> problem = levelProblem(jar, entry);
+                    if (problem.isPresent()) {
+                        warnings.add(problem.get());
+                        break;
+                    }
+                }
+            }
+            return warnings;
+        }
+    }
+
+    static List<String> extensions(String index) {
+        return index.lines()
+                .map(line -> line.replaceFirst("#.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    private static String text(JarFile jar, ZipEntry entry) throws IOException {
+        try (InputStream content = jar.getInputStream(entry)) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Optional<String> extensionProblem(JarFile jar, String extension) throws IOException {
+        JarEntry entry = jar.getJarEntry(extension.replace('.', '/') + ".class");
+        return entry == null
+                ? Optional.of(INDEX + " names " + extension + ", which is not in it; build it afresh")
+                : levelProblem(jar, entry);
+    }
+
+    private static Optional<String> levelProblem(JarFile jar, JarEntry entry) throws IOException {
+        try (DataInputStream content = new DataInputStream(jar.getInputStream(entry))) {
+            content.readInt();
+            content.readUnsignedShort();
+            int level = content.readUnsignedShort() - CLASS_FILE_OF_JAVA_1;
+            int here = Runtime.version().feature();
+            return level <= here
+                    ? Optional.empty()
+                    : Optional.of("%s is compiled for Java %d, and this host runs on %d; compile with --release 17"
+                            .formatted(entry.getName(), level, here));
+        } catch (IOException e) {
+            return Optional.of(entry.getName() + " is no class file; build it afresh");
         }
     }
 

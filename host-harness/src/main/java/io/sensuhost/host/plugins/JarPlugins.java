@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.pf4j.ClassLoadingStrategy;
 import org.pf4j.ClassLoadingStrategy.Source;
+import org.pf4j.DefaultPluginDescriptor;
 import org.pf4j.DefaultPluginManager;
 import org.pf4j.JarPluginLoader;
 import org.pf4j.ManifestPluginDescriptorFinder;
@@ -32,6 +33,11 @@ final class JarPlugins extends DefaultPluginManager {
                 return new Isolated(JarPlugins.this, descriptor);
             }
         };
+    }
+
+    /** A class loader like those of jars, for what is no jar. */
+    PluginClassLoader emptyLoader(String id) {
+        return new Isolated(this, new DefaultPluginDescriptor(id, "", "", "0.0.0", "", "", ""));
     }
 
     private static final class Isolated extends PluginClassLoader {

@@ -26,45 +26,55 @@ public final class Plugins implements AutoCloseable {
 
     private final JarPlugins jars;
     private final Optional<PrivateCopy> copy;
+    private final Map<String, String> owners = new HashMap<>();
     private final List<Plugin> all = new ArrayList<>();
+    private final List<PluginUnderWork> underWork = new ArrayList<>();
 
-    private Plugins(Path directory, Optional<PrivateCopy> copy) {
-        jars = new JarPlugins(directory);
+    private Plugins(PluginSources sources, Optional<PrivateCopy> copy) {
+        jars = new JarPlugins(sources.directory());
         this.copy = copy;
+        jarsOf(sources.directory()).forEach(jar -> add(load(jar)));
+        sources.classes().forEach(classes -> add(loadClasses(classes)));
+        sources.present().forEach(factory -> add(admitted("-", "-", "-", List.of(factory))));
+    }
+
+    private void add(Plugin plugin) {
+        all.add(plugin);
+        plugin.integrations().forEach(name -> owners.put(name, plugin.file()));
+        plugin.problems().forEach(problem -> LOG.warn("Plugin {} is left out: {}", plugin.file(), problem));
     }
 
     /**
-     * Loads every {@code *.jar} of a directory, in the order of their names. None of them may be replaced before the
-     * plugins are closed.
+     * Loads plugins, jars in the order of their names. No jar may be replaced before the plugins are closed.
      *
-     * @param directory the directory; nothing is loaded where there is none
+     * @param sources where they are
      * @return the plugins, for the caller to close
      */
-    public static Plugins load(Path directory) {
-        return load(directory, Optional.empty());
+    public static Plugins load(PluginSources sources) {
+        return new Plugins(sources, Optional.empty());
     }
 
     /**
-     * Loads a copy of every {@code *.jar} of a directory, so that they may be replaced at any time.
+     * Loads plugins, of jars a copy, so that they may be replaced at any time.
      *
-     * @param directory the directory; nothing is loaded where there is none
+     * @param sources where they are
      * @return the plugins, for the caller to close
      */
-    public static Plugins loadCopyOf(Path directory) {
-        PrivateCopy copy = PrivateCopy.of(directory);
-        return load(copy.directory(), Optional.of(copy));
+    public static Plugins loadCopyOf(PluginSources sources) {
+        PrivateCopy copy = PrivateCopy.of(sources.directory());
+        return new Plugins(sources.movedTo(copy.directory()), Optional.of(copy));
     }
 
-    private static Plugins load(Path directory, Optional<PrivateCopy> copy) {
-        Plugins plugins = new Plugins(directory, copy);
-        Map<String, String> owners = new HashMap<>();
-        for (Path jar : jarsOf(directory)) {
-            Plugin plugin = plugins.load(jar, owners);
-            plugin.integrations().forEach(name -> owners.put(name, plugin.file()));
-            plugins.all.add(plugin);
-            plugin.problems().forEach(problem -> LOG.warn("Plugin {} is left out: {}", plugin.file(), problem));
-        }
-        return plugins;
+    /**
+     * Loads a single jar, to see what is wrong with it.
+     *
+     * @param jar the jar, anywhere
+     * @return the plugin alone, for the caller to close
+     * @throws IOException if it cannot be read
+     */
+    public static Plugins loadAlone(Path jar) throws IOException {
+        PrivateCopy copy = PrivateCopy.ofFile(jar);
+        return new Plugins(PluginSources.in(copy.directory()), Optional.of(copy));
     }
 
     private static List<Path> jarsOf(Path directory) {
@@ -96,7 +106,7 @@ public final class Plugins implements AutoCloseable {
         return all.stream().flatMap(plugin -> plugin.factories().stream()).toList();
     }
 
-    private Plugin load(Path jar, Map<String, String> owners) {
+    private Plugin load(Path jar) {
         String file = jar.getFileName().toString();
         List<String> problems = JarCheck.problems(jar);
         if (!problems.isEmpty()) {
@@ -104,38 +114,53 @@ public final class Plugins implements AutoCloseable {
         }
         try {
             String id = jars.loadPlugin(jar);
-            PluginWrapper plugin = jars.getPlugin(id);
-            if (jars.startPlugin(id) != PluginState.STARTED) {
-                return unloaded(id, file, "it does not start (%s)".formatted(plugin.getPluginState()));
+            PluginState state = jars.startPlugin(id);
+            Plugin plugin = state == PluginState.STARTED
+                    ? admitted(
+                            file,
+                            id,
+                            jars.getPlugin(id).getDescriptor().getVersion(),
+                            jars.getExtensions(IntegrationFactory.class, id))
+                    : Plugin.broken(file, List.of("it does not start (%s)".formatted(state)));
+            if (!plugin.problems().isEmpty()) {
+                jars.unloadPlugin(id);
             }
-            List<IsolatedFactory> factories = jars.getExtensions(IntegrationFactory.class, id).stream()
-                    .map(IsolatedFactory::new)
-                    .toList();
-            List<String> wrong = wrong(factories, owners);
-            return wrong.isEmpty()
-                    ? new Plugin(file, id, plugin.getDescriptor().getVersion(), factories, List.of())
-                    : unloaded(id, file, String.join("; ", wrong));
+            return plugin;
         } catch (PluginAlreadyLoadedException e) {
             return Plugin.broken(
                     file,
                     List.of("its Plugin-Id '%s' is already that of %s; remove one of the two"
                             .formatted(e.getPluginId(), e.getPluginPath().getFileName())));
         } catch (RuntimeException | Error e) {
-            jars.getPlugins().stream()
-                    .filter(plugin -> plugin.getPluginPath().equals(jar))
-                    .map(PluginWrapper::getPluginId)
-                    .toList()
-                    .forEach(jars::unloadPlugin);
             return Plugin.broken(file, List.of("it cannot be loaded: " + e));
         }
     }
 
-    private Plugin unloaded(String id, String file, String problem) {
-        jars.unloadPlugin(id);
-        return Plugin.broken(file, List.of(problem));
+    private Plugin loadClasses(Path classes) {
+        String file = classes.toString();
+        try {
+            PluginUnderWork plugin = new PluginUnderWork(classes, jars.emptyLoader(file));
+            underWork.add(plugin);
+            return admitted(file, "under work", "-", plugin.factories());
+        } catch (IOException | ReflectiveOperationException | RuntimeException | Error e) {
+            return Plugin.broken(file, List.of("it cannot be loaded: " + e));
+        }
     }
 
-    private static List<String> wrong(List<IsolatedFactory> factories, Map<String, String> owners) {
+    private Plugin admitted(String file, String id, String version, List<IntegrationFactory> found) {
+        try {
+            List<IsolatedFactory> factories =
+                    found.stream().map(IsolatedFactory::new).toList();
+            List<String> wrong = wrong(factories);
+            return wrong.isEmpty()
+                    ? new Plugin(file, id, version, factories, List.of())
+                    : Plugin.broken(file, List.of(String.join("; ", wrong)));
+        } catch (RuntimeException | Error e) {
+            return Plugin.broken(file, List.of("its integration cannot say what it declares: " + e));
+        }
+    }
+
+    private List<String> wrong(List<IsolatedFactory> factories) {
         if (factories.isEmpty()) {
             return List.of("none of its extensions is an IntegrationFactory that can be made; it needs to be public"
                     + " with a public constructor without parameters");
@@ -155,6 +180,13 @@ public final class Plugins implements AutoCloseable {
         // By id: stopPlugins() of PF4J 3.15 trips over its own list.
         for (PluginWrapper plugin : List.copyOf(jars.getPlugins())) {
             jars.unloadPlugin(plugin.getPluginId());
+        }
+        for (PluginUnderWork plugin : underWork) {
+            try {
+                plugin.close();
+            } catch (IOException e) {
+                LOG.warn("Classes of a plugin under work are left open: {}", e.toString());
+            }
         }
         copy.ifPresent(PrivateCopy::close);
     }

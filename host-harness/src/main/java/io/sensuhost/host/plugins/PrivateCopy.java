@@ -25,8 +25,7 @@ final class PrivateCopy implements AutoCloseable {
 
     static PrivateCopy of(Path original) {
         try {
-            // Its owner's alone, by the contract of createTempDirectory.
-            PrivateCopy copy = new PrivateCopy(Files.createTempDirectory("sensu-host-plugins-"));
+            PrivateCopy copy = empty();
             if (Files.isDirectory(original)) {
                 copy.fill(original);
             }
@@ -37,6 +36,22 @@ final class PrivateCopy implements AutoCloseable {
                             + e,
                     e);
         }
+    }
+
+    static PrivateCopy ofFile(Path jar) throws IOException {
+        PrivateCopy copy = empty();
+        try {
+            Files.copy(jar, copy.directory.resolve(jar.getFileName().toString()));
+            return copy;
+        } catch (IOException e) {
+            copy.close();
+            throw e;
+        }
+    }
+
+    /** Its owner's alone, by the contract of createTempDirectory. */
+    private static PrivateCopy empty() throws IOException {
+        return new PrivateCopy(Files.createTempDirectory("sensu-host-plugins-"));
     }
 
     private void fill(Path original) throws IOException {

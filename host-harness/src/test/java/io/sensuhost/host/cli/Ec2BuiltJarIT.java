@@ -2,6 +2,7 @@ package io.sensuhost.host.cli;
 
 import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.ec2.suite.Ec2Suite;
+import io.sensuhost.host.plugins.PluginSources;
 import io.sensuhost.host.plugins.Plugins;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +15,7 @@ final class Ec2BuiltJarIT extends Ec2Suite {
 
     @BeforeAll
     static void load() {
-        plugins = Plugins.load(Path.of(System.getProperty("sensu-host.home"), "plugins"));
+        plugins = Plugins.load(PluginSources.in(Path.of(System.getProperty("sensu-host.home"), "plugins")));
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sensuhost.host.daemon.Installation;
 import io.sensuhost.host.plugins.PluginJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,47 @@ final class PluginDirectoryIT {
         assertThat(plugin.get("id").asText()).isEqualTo("ec2");
         assertThat(plugin.get("integrations").get(0).asText()).isEqualTo("ec2");
         assertThat(plugin.get("problems")).isEmpty();
+    }
+
+    @Test
+    void aJarIsCheckedBeforeItIsDroppedIn() throws Exception {
+        Path jar = PluginJar.integration("hello", "return null;")
+                .entry("org/slf4j/Logger.class", new byte[] {1})
+                .without("Plugin-Requires")
+                .in(Files.createDirectory(directory.resolve("elsewhere")), "hello.jar");
+        Program.Run run = Program.in(directory).run("plugins", "--check", jar.toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.result().get("problems").get(0).asText()).contains("set Plugin-Requires");
+        assertThat(run.result().get("warnings").get(0).asText()).contains("org.slf4j", "scope provided");
+    }
+
+    @Test
+    void theBuiltPluginPassesItsCheck() throws Exception {
+        Program.Run run = Program.in(directory)
+                .run("plugins", "--check", Installation.builtPlugin().toString());
+
+        assertThat(run.code()).isZero();
+        assertThat(run.result().get("problems")).isEmpty();
+        assertThat(run.result().get("warnings")).isEmpty();
+    }
+
+    @Test
+    void whatIsNoJarCannotBeChecked() throws Exception {
+        Program program = Program.in(directory);
+
+        assertThat(program.run(
+                                "plugins",
+                                "--check",
+                                directory.resolve("none.jar").toString())
+                        .code())
+                .isEqualTo(2);
+        assertThat(program.run(
+                                "plugins",
+                                "--check",
+                                program.file("text.jar", "text").toString())
+                        .code())
+                .isEqualTo(2);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.sensuhost.host.emulator.Emulator;
 import io.sensuhost.host.emulator.InstanceState;
 import io.sensuhost.host.emulator.Role;
 import io.sensuhost.host.emulator.World;
+import io.sensuhost.host.plugins.PluginSources;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class PluginUnloadIT {
     private WeakReference<ClassLoader> cycle() throws Exception {
         ConfigurationSources sources = new ConfigurationSources(Map.of(), Optional.empty(), List.of(directory));
         Path plugins = Path.of(System.getProperty("sensu-host.home"), "plugins");
-        try (Bench bench = Bench.set(plugins, sources)) {
+        try (Bench bench = Bench.set(PluginSources.in(plugins), sources)) {
             ClassLoader loader = bench.plugins().factories().get(0).loader();
             try (Host host = bench.host(HostOptions.usual())) {
                 assertThat(codeOf(host, event("web-1", Map.of("instance_id", "i-0a1b2c3d4e5f60718"))))

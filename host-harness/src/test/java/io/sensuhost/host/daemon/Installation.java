@@ -64,7 +64,7 @@ public final class Installation {
         return plugins;
     }
 
-    static Path builtPlugin() throws IOException {
+    public static Path builtPlugin() throws IOException {
         try (var jars = Files.list(HOME.resolve("plugins"))) {
             return jars.findFirst().orElseThrow();
         }

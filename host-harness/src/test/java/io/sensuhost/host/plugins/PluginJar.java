@@ -109,6 +109,17 @@ public final class PluginJar {
         return jar;
     }
 
+    /** Its classes and entries as files, without index and manifest. */
+    public Path unpackedIn(Path classes) throws IOException {
+        compile(Files.createDirectories(classes));
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+            Path file = classes.resolve(entry.getKey());
+            Files.createDirectories(file.getParent());
+            Files.write(file, entry.getValue());
+        }
+        return classes;
+    }
+
     private Manifest manifest() {
         Manifest built = new Manifest();
         built.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

@@ -8,6 +8,7 @@ import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.api.Result;
 import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.api.testkit.TestContext;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class PluginsTest {
     void aJarDroppedInTheDirectoryIsLoaded() throws Exception {
         PluginJar.integration("hello", HANDLES.formatted("\"hello\"")).in(directory, "hello.jar");
 
-        try (Plugins plugins = Plugins.load(directory)) {
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
             assertThat(plugins.all()).singleElement().satisfies(plugin -> {
                 assertThat(plugin.file()).isEqualTo("hello.jar");
                 assertThat(plugin.id()).isEqualTo("hello");
@@ -41,7 +42,7 @@ final class PluginsTest {
 
     @Test
     void noDirectoryMeansNoPlugins() {
-        try (Plugins plugins = Plugins.load(directory.resolve("nowhere"))) {
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory.resolve("nowhere")))) {
             assertThat(plugins.all()).isEmpty();
         }
     }
@@ -51,7 +52,7 @@ final class PluginsTest {
         Files.writeString(directory.resolve("broken.jar"), "this is no jar");
         PluginJar.integration("hello", HANDLES.formatted("\"hello\"")).in(directory, "hello.jar");
 
-        try (Plugins plugins = Plugins.load(directory)) {
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
             assertThat(problemsOf(plugins, "broken.jar"))
                     .singleElement()
                     .asString()
@@ -68,7 +69,7 @@ final class PluginsTest {
                 .without("Plugin-Requires")
                 .in(directory, "bare.jar");
 
-        try (Plugins plugins = Plugins.load(directory)) {
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
             assertThat(problemsOf(plugins, "bare.jar"))
                     .satisfiesExactly(
                             id -> assertThat(id).contains("no Plugin-Id; set it"),
@@ -81,12 +82,79 @@ final class PluginsTest {
     }
 
     @Test
+    void anIndexThatNamesWhatIsNotThereIsRefused() throws Exception {
+        PluginJar.integration("hello", HANDLES.formatted("\"hello\""))
+                .extension("plugin.Missing")
+                .in(directory, "hello.jar");
+
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
+            assertThat(problemsOf(plugins, "hello.jar"))
+                    .singleElement()
+                    .asString()
+                    .contains("names plugin.Missing, which is not in it");
+        }
+    }
+
+    @Test
+    void aClassForAnotherJavaIsSaidWithBothVersions() throws Exception {
+        PluginJar.integration("hello", HANDLES.formatted("\"hello\""))
+                .entry("plugin/New.class", new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 99})
+                .extension("plugin.New")
+                .in(directory, "hello.jar");
+
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
+            assertThat(problemsOf(plugins, "hello.jar"))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "compiled for Java 55",
+                            "runs on " + Runtime.version().feature());
+        }
+    }
+
+    @Test
+    void theClassesOfAPluginUnderWorkAreLoadedWithTheirLibraries() throws Exception {
+        Path libraries = Files.createDirectory(directory.resolve("libraries"));
+        Path library = PluginJar.empty("library")
+                .source(
+                        "library.Words",
+                        "package library; public class Words { public static String hello() { return \"hello\"; } }")
+                .in(libraries, "library.jar");
+        Path classes = PluginJar.integration("hello", HANDLES.formatted("\"hello\""))
+                .entry("META-INF/extensions.idx", "plugin.Factory # found by PF4J".getBytes(StandardCharsets.UTF_8))
+                .unpackedIn(directory.resolve("work/classes"));
+        Files.writeString(directory.resolve("work/classpath.txt"), library + "\n");
+
+        try (Plugins plugins =
+                Plugins.load(new PluginSources(libraries.resolve("none"), List.of(classes), List.of()))) {
+            assertThat(plugins.all()).singleElement().satisfies(plugin -> {
+                assertThat(plugin.problems()).isEmpty();
+                assertThat(plugin.integrations()).containsExactly("hello");
+            });
+            ClassLoader loader = plugins.factories().get(0).loader();
+            assertThat(loader.loadClass("library.Words").getClassLoader()).isSameAs(loader);
+        }
+    }
+
+    @Test
+    void aPluginUnderWorkWithoutIndexIsSaidWithItsMend() throws Exception {
+        Path classes = Files.createDirectories(directory.resolve("work/classes"));
+
+        try (Plugins plugins = Plugins.load(new PluginSources(directory, List.of(classes), List.of()))) {
+            assertThat(plugins.all().get(0).problems())
+                    .singleElement()
+                    .asString()
+                    .contains("no META-INF/extensions.idx", "-proc:full");
+        }
+    }
+
+    @Test
     void aPluginForAnotherVersionOfTheApiIsRefusedWithBothVersions() throws Exception {
         PluginJar.integration("hello", HANDLES.formatted("\"hello\""))
                 .manifest("Plugin-Requires", "^99.0.0")
                 .in(directory, "hello.jar");
 
-        try (Plugins plugins = Plugins.load(directory)) {
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
             assertThat(problemsOf(plugins, "hello.jar"))
                     .singleElement()
                     .asString()
@@ -100,7 +168,7 @@ final class PluginsTest {
                 .manifest("Plugin-Requires", "the newest")
                 .in(directory, "hello.jar");
 
-        try (Plugins plugins = Plugins.load(directory)) {
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
             assertThat(problemsOf(plugins, "hello.jar"))
                     .singleElement()
                     .asString()
@@ -114,7 +182,7 @@ final class PluginsTest {
                 .entry("io/sensuhost/api/Event.class", new byte[] {1})
                 .in(directory, "fat.jar");
 
-        try (Plugins plugins = Plugins.load(directory)) {
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
             assertThat(problemsOf(plugins, "fat.jar"))
                     .singleElement()
                     .asString()
@@ -131,7 +199,7 @@ final class PluginsTest {
                 .extension("plugin.Mute")
                 .in(directory, "mute.jar");
 
-        try (Plugins plugins = Plugins.load(directory)) {
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
             assertThat(problemsOf(plugins, "mute.jar")).isNotEmpty();
             assertThat(plugins.factories()).isEmpty();
         }
@@ -146,7 +214,7 @@ final class PluginsTest {
                 .manifest("Plugin-Id", "two")
                 .in(directory, "b.jar");
 
-        try (Plugins plugins = Plugins.load(directory)) {
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
             assertThat(plugins.factories()).hasSize(1);
             assertThat(problemsOf(plugins, "b.jar"))
                     .singleElement()
@@ -193,7 +261,7 @@ final class PluginsTest {
         PluginJar.integration("spy", looks + HANDLES.formatted("String.valueOf(own)"))
                 .in(directory, "spy.jar");
 
-        try (Plugins plugins = Plugins.load(directory)) {
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
             IntegrationFactory factory = plugins.factories().get(0);
             TestContext context = TestContext.of(factory, Map.of());
             try (IsolatedIntegration isolated = new IsolatedIntegration(
@@ -207,7 +275,7 @@ final class PluginsTest {
     }
 
     private Result handleWith(String name) {
-        try (Plugins plugins = Plugins.load(directory)) {
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
             IntegrationFactory factory = plugins.factories().get(0);
             assertThat(factory.name()).isEqualTo(name);
             Integration integration = factory.create(TestContext.of(factory, Map.of()));
