@@ -5,7 +5,9 @@ import io.sensuhost.api.Event;
 import io.sensuhost.api.Finding;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Result;
+import io.sensuhost.host.registry.ClientName;
 import io.sensuhost.host.registry.HeldClient;
+import io.sensuhost.host.registry.Turns;
 import io.sensuhost.host.routing.Route;
 import io.sensuhost.host.routing.Router;
 import io.sensuhost.host.status.LogContext;
@@ -29,7 +31,7 @@ public final class Host implements EventHandling, AutoCloseable {
     private final Map<String, HostedIntegration> integrations;
     private final Registries registries;
     private final HostThreads threads;
-    private final ClientOrder order;
+    private final Turns turns;
     private final HostClock clock;
     private final InFlight inFlight = new InFlight();
 
@@ -38,13 +40,13 @@ public final class Host implements EventHandling, AutoCloseable {
             Map<String, HostedIntegration> integrations,
             Registries registries,
             HostThreads threads,
-            ClientOrder order,
+            Turns turns,
             HostClock clock) {
         this.router = router;
         this.integrations = Map.copyOf(integrations);
         this.registries = registries;
         this.threads = threads;
-        this.order = order;
+        this.turns = turns;
         this.clock = clock;
     }
 
@@ -52,8 +54,10 @@ public final class Host implements EventHandling, AutoCloseable {
     public CompletionStage<List<Outcome>> handle(Event event, Optional<String> told) {
         registries.seen(event);
         inFlight.begins();
-        return order.next(
-                        event.client(), threads.handling(), () -> LogContext.about(event, () -> handleNow(event, told)))
+        return turns.take(
+                        ClientName.of(event.client()),
+                        threads.handling(),
+                        () -> LogContext.about(event, () -> handleNow(event, told)))
                 .whenComplete((outcomes, e) -> inFlight.isOver());
     }
 
@@ -158,7 +162,11 @@ public final class Host implements EventHandling, AutoCloseable {
     /** Closes the integrations and what they were lent. */
     @Override
     public void close() {
-        integrations.values().forEach(HostedIntegration::close);
+        close(integrations.values(), registries, threads);
+    }
+
+    static void close(Collection<HostedIntegration> integrations, Registries registries, HostThreads threads) {
+        integrations.forEach(HostedIntegration::close);
         registries.close();
         threads.close();
     }

@@ -95,23 +95,33 @@ public final class HostLauncher {
             HostThreads threads) {
         Map<String, HostedIntegration> integrations = new LinkedHashMap<>();
         List<String> troubles = new ArrayList<>();
-        for (IsolatedFactory factory : scopes.configured(configuration)) {
-            integrations.put(factory.name(), hosted(factory, configuration, registries, threads, options, troubles));
+        try {
+            for (IsolatedFactory factory : scopes.configured(configuration)) {
+                integrations.put(
+                        factory.name(), hosted(factory, configuration, registries, threads, options, troubles));
+            }
+        } catch (RuntimeException | Error e) {
+            Host.close(integrations.values(), registries, threads);
+            throw e;
         }
         if (integrations.isEmpty()) {
-            LOG.warn(
-                    "No integration is in use: {}",
-                    scopes.unconfigured(configuration).isEmpty()
-                            ? "no plugin is loaded; drop one into the plugins directory"
-                            : "give one a scope in the configuration, such as {\"ec2\": {}}; loaded are "
-                                    + String.join(", ", scopes.unconfigured(configuration)));
+            warnOfNoIntegration(scopes.unconfigured(configuration));
         }
         Router router = new Router(
                 integrations.keySet(),
                 scopes.unconfigured(configuration),
                 configuration.scope("handlers").orElse(Map.of()));
         return new Launched(
-                new Host(router, integrations, registries, threads, memory.order(), clock), List.copyOf(troubles));
+                new Host(router, integrations, registries, threads, memory.turns(), clock), List.copyOf(troubles));
+    }
+
+    private static void warnOfNoIntegration(List<String> unconfigured) {
+        LOG.warn(
+                "No integration is in use: {}",
+                unconfigured.isEmpty()
+                        ? "no plugin is loaded; drop one into the plugins directory"
+                        : "give one a scope in the configuration, such as {\"ec2\": {}}; loaded are "
+                                + String.join(", ", unconfigured));
     }
 
     private HostedIntegration hosted(
@@ -123,20 +133,18 @@ public final class HostLauncher {
             List<String> troubles) {
         String name = factory.name();
         Settings settings = IntegrationScopes.settings(factory, configuration);
-        LentClock lent = new LentClock(clock, factory.loader());
-        boolean dryRun = options.dryRun() || settings.flag("dry_run");
-        Instruments metrics = meters.of(name);
-        IntegrationContext context = new LentContext(settings, registries.of(name, dryRun), lent, metrics);
         FilterDefinitions definitions = new FilterDefinitions(
                 configuration.scope("filters").orElse(Map.of()), registries.events(), clock, ZoneId.systemDefault());
-        IsolatedIntegration isolated = new IsolatedIntegration(
-                name,
-                created(factory, context, troubles),
-                clock,
-                threads.results(),
-                factory.timeout(settings).plus(BEYOND_TIMEOUTS));
         Filters filters = new Filters(name, settings, definitions, memory.recurrence());
-        return new HostedIntegration(filters, isolated, lent, metrics);
+        LentClock lent = new LentClock(clock, factory.loader());
+        boolean dryRun = options.dryRun() || settings.flag("dry_run");
+        Duration patience = factory.timeout(settings).plus(BEYOND_TIMEOUTS);
+        Instruments metrics = meters.of(name);
+        IntegrationContext context = new LentContext(settings, registries.of(name, dryRun), lent, metrics);
+        // Created last: from here on nothing can fail, and what it holds will be closed.
+        Integration integration = created(factory, context, troubles);
+        return new HostedIntegration(
+                filters, new IsolatedIntegration(name, integration, clock, threads.results(), patience), lent, metrics);
     }
 
     private static Integration created(IsolatedFactory factory, IntegrationContext context, List<String> troubles) {

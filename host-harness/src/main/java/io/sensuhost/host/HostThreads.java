@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 /**
  * The threads of a host.
  *
- * @param handling on which events begin; a filter may wait for the registry there
+ * @param handling on which events begin
  * @param results on which the results of integrations are passed on
  */
 record HostThreads(ExecutorService handling, ExecutorService results) implements AutoCloseable {

@@ -6,7 +6,6 @@ import io.sensuhost.host.plugins.IsolatedIntegration;
 import io.sensuhost.host.routing.Filters;
 import io.sensuhost.host.status.Instruments;
 import io.sensuhost.host.time.LentClock;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -22,10 +21,12 @@ record HostedIntegration(Filters filters, IsolatedIntegration integration, LentC
         implements AutoCloseable {
 
     CompletionStage<Result> handle(Event event, boolean told) {
-        Optional<Result> stopped = filters.stop(event, told);
-        if (stopped.isPresent()) {
-            return CompletableFuture.completedFuture(stopped.get());
-        }
+        return filters.stop(event, told)
+                .thenCompose(stopped -> stopped.<CompletionStage<Result>>map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> handle(event)));
+    }
+
+    private CompletionStage<Result> handle(Event event) {
         return integration.handle(event).thenApply(result -> {
             filters.handled(event, result);
             return result;

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,7 +29,7 @@ public final class IntegrationScopes {
 
     private final List<IsolatedFactory> factories;
 
-    private IntegrationScopes(List<IsolatedFactory> factories) {
+    IntegrationScopes(List<IsolatedFactory> factories) {
         this.factories = factories;
     }
 
@@ -135,7 +136,7 @@ public final class IntegrationScopes {
     private static FilterDefinitions filters(Configuration configuration) {
         return new FilterDefinitions(
                 configuration.scope("filters").orElse(Map.of()),
-                (namespace, client, check) -> false,
+                (namespace, client, check) -> CompletableFuture.completedFuture(false),
                 new SystemClock(),
                 ZoneOffset.UTC);
     }

@@ -8,6 +8,7 @@ import io.sensuhost.host.registry.HeldClients;
 import io.sensuhost.host.registry.Ledger;
 import io.sensuhost.host.registry.LocalLedger;
 import io.sensuhost.host.registry.SharedLedger;
+import io.sensuhost.host.registry.Turns;
 import io.sensuhost.host.routing.Recurrence;
 import java.time.Instant;
 import java.util.List;
@@ -19,15 +20,16 @@ public final class Memory {
     private final HostClock clock;
     private final boolean lasting;
     private final Recurrence recurrence;
-    private final HeldClients held = new HeldClients();
+    private final HeldClients held;
     private final EmbeddedRegistry embedded = new EmbeddedRegistry();
-    private final ClientOrder order = new ClientOrder();
+    private final Turns turns = new Turns();
     private Optional<Ledger> ledger = Optional.empty();
 
-    private Memory(HostClock clock, boolean lasting, Recurrence recurrence) {
+    private Memory(HostClock clock, boolean lasting, Recurrence recurrence, HeldClients held) {
         this.clock = clock;
         this.lasting = lasting;
         this.recurrence = recurrence;
+        this.held = held;
     }
 
     /**
@@ -37,7 +39,7 @@ public final class Memory {
      * @return a memory that knows no more than the audit file
      */
     public static Memory lasting(HostClock clock) {
-        return new Memory(clock, true, Recurrence.remembered(clock));
+        return new Memory(clock, true, Recurrence.remembered(clock), HeldClients.ofDaemon());
     }
 
     /**
@@ -47,7 +49,7 @@ public final class Memory {
      * @return a memory that knows nothing
      */
     public static Memory brief(HostClock clock) {
-        return new Memory(clock, false, Recurrence.counted());
+        return new Memory(clock, false, Recurrence.counted(), HeldClients.ofCommand());
     }
 
     Recurrence recurrence() {
@@ -62,8 +64,8 @@ public final class Memory {
         return embedded;
     }
 
-    ClientOrder order() {
-        return order;
+    Turns turns() {
+        return turns;
     }
 
     /** The ledger of what is really done. One that lives on has it from the audit and keeps it; others share theirs. */

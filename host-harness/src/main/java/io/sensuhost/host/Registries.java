@@ -7,7 +7,6 @@ import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Metrics;
 import io.sensuhost.host.audit.Audit;
 import io.sensuhost.host.audit.AuditFile;
-import io.sensuhost.host.audit.FileUnusableException;
 import io.sensuhost.host.config.ApiSettings;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.GuardSettings;
@@ -78,29 +77,37 @@ final class Registries implements AutoCloseable {
             warnOfWhatARealRunNeeds(host);
         }
         Registry registry = embedded ? memory.embedded() : remote(configuration, clock, metrics);
+        Optional<AuditFile> file = Optional.empty();
         try {
-            return guarded(registry, embedded || options.dryRun(), host, memory, redactor, clock, metrics);
-        } catch (FileUnusableException e) {
+            if (!embedded && !options.dryRun()) {
+                file = Optional.of(new AuditFile(host.auditFile(), redactor::redact));
+            }
+            Ledger ledger = file.map(known -> memory.ledger(host, known)).orElseGet(memory::ledgerOfPretence);
+            return guarded(registry, file, ledger, host, memory, clock, metrics);
+        } catch (RuntimeException e) {
             registry.close();
+            file.ifPresent(AuditFile::close);
             throw e;
         }
     }
 
     private static Registries guarded(
             Registry registry,
-            boolean nothingIsDone,
+            Optional<AuditFile> file,
+            Ledger ledger,
             HostSettings host,
             Memory memory,
-            Redactor redactor,
             HostClock clock,
             Metrics metrics) {
-        Optional<AuditFile> file =
-                nothingIsDone ? Optional.empty() : Optional.of(new AuditFile(host.auditFile(), redactor::redact));
         Audit audit = file.<Audit>map(Function.identity()).orElseGet(Audit::none);
-        Ledger ledger = file.map(known -> memory.ledger(host, known)).orElseGet(memory::ledgerOfPretence);
         DeregistrationGuard guard = new DeregistrationGuard(
                 limits(host.deregistrationGuard()), registry, ledger, memory.held(), audit, clock, metrics);
-        return new Registries(registry, file, guard, new GuardedClients(registry, guard, audit, clock));
+        return new Registries(
+                registry,
+                file,
+                guard,
+                new GuardedClients(
+                        registry, guard, audit, clock, host.registry().timeout()));
     }
 
     private static void warnOfWhatARealRunNeeds(HostSettings host) {
@@ -173,9 +180,7 @@ final class Registries implements AutoCloseable {
     }
 
     KnownEvents events() {
-        return (namespace, client, check) -> registry.hasEvent(new ClientName(client, namespace), check)
-                .toCompletableFuture()
-                .join();
+        return (namespace, client, check) -> registry.hasEvent(new ClientName(client, namespace), check);
     }
 
     ClientRegistry of(String integration, boolean dryRun) {

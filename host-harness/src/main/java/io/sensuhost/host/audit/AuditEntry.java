@@ -41,12 +41,12 @@ public record AuditEntry(
         RELEASED;
 
         /**
-         * Whether a client is gone, or may be, by the host's doing.
+         * Whether a client is gone, or may be, by what the guard counted.
          *
-         * @return whether it is to be taken for deleted
+         * @return whether it is to be taken for spent
          */
-        public boolean isDeletion() {
-            return this == DEREGISTERED || this == DEREGISTERED_UNCOUNTED || this == UNANSWERED;
+        public boolean isCountedDeletion() {
+            return this == DEREGISTERED || this == UNANSWERED;
         }
     }
 }

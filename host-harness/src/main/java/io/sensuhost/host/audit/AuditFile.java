@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,19 +89,21 @@ public final class AuditFile implements Audit, AutoCloseable {
     }
 
     /**
-     * Reads back when clients were deleted. Lines that are cut off or of someone else's making are passed over, and so is
-     * what lies further back than the last 64 MiB.
+     * Reads back when clients were deleted, or may have been, that the guard counted. Lines that are cut off or of someone
+     * else's making are passed over, and so is what lies further back than the last 64 MiB.
      *
      * @param since the earliest moment of interest
-     * @return the deletions since then, also those dated later than now, in the order in which they were recorded
+     * @return the times of the deletions since then, also those later than now, in the order in which they were recorded
      */
-    public List<Deletion> deletionsSince(Instant since) {
-        List<Deletion> deletions = new ArrayList<>();
+    public List<Instant> deletionsSince(Instant since) {
+        List<Instant> deletions = new ArrayList<>();
         try {
             file.readTail(
                     MOST_READ,
-                    line -> deletion(line)
-                            .filter(one -> !one.time().isBefore(since))
+                    line -> recorded(line)
+                            .filter(entry -> what(entry).isCountedDeletion())
+                            .map(AuditFile::time)
+                            .filter(time -> !time.isBefore(since))
                             .ifPresent(deletions::add));
         } catch (IOException e) {
             throw unusable(e);
@@ -108,16 +111,49 @@ public final class AuditFile implements Audit, AutoCloseable {
         return deletions;
     }
 
-    private static Optional<Deletion> deletion(String line) {
+    private static Optional<JsonNode> recorded(String line) {
         try {
             JsonNode entry = JSON.readTree(line);
-            What what = What.valueOf(entry.path("what").asText().toUpperCase(Locale.ROOT));
-            Instant time = Instant.parse(entry.path("time").asText());
-            return Optional.of(new Deletion(time, what != What.DEREGISTERED_UNCOUNTED))
-                    .filter(deletion -> what.isDeletion());
+            what(entry);
+            time(entry);
+            return Optional.of(entry);
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static What what(JsonNode entry) {
+        return What.valueOf(entry.path("what").asText().toUpperCase(Locale.ROOT));
+    }
+
+    private static Instant time(JsonNode entry) {
+        return Instant.parse(entry.path("time").asText());
+    }
+
+    @Override
+    public boolean holds(Client client, String integration, Instant since) {
+        AtomicBoolean held = new AtomicBoolean();
+        try {
+            String quoted = JSON.writeValueAsString(client.name());
+            file.readTail(MOST_READ, line -> {
+                if (line.contains(quoted)) {
+                    recorded(line)
+                            .filter(entry -> isAbout(client, integration, entry))
+                            .ifPresent(entry -> held.set(
+                                    what(entry) == What.HELD && !time(entry).isBefore(since)));
+                }
+            });
+        } catch (IOException e) {
+            LOG.error("{}", unusable(e).getMessage());
+        }
+        return held.get();
+    }
+
+    private static boolean isAbout(Client client, String integration, JsonNode entry) {
+        JsonNode about = entry.path("client");
+        return about.path("name").asText().equals(client.name())
+                && about.path("namespace").asText().equals(client.namespace().orElse(""))
+                && entry.path("integration").asText().equals(integration);
     }
 
     /** Goes on with a new file after the old one has been moved away; called when the host is told to reload. */
@@ -141,12 +177,4 @@ public final class AuditFile implements Audit, AutoCloseable {
     private FileUnusableException unusable(IOException why) {
         return new FileUnusableException("the audit file", path, why, MEND);
     }
-
-    /**
-     * A deletion that was recorded.
-     *
-     * @param time when
-     * @param counted whether it was spent from the guard's budget
-     */
-    public record Deletion(Instant time, boolean counted) {}
 }

@@ -9,9 +9,8 @@ import java.util.Optional;
  * @param status the HTTP status
  * @param headers the headers
  * @param body the body, as text
- * @param afterLostAnswer whether the same was asked before and may have been done, though no answer to it came
  */
-record ApiAnswer(int status, HttpHeaders headers, String body, boolean afterLostAnswer) {
+record ApiAnswer(int status, HttpHeaders headers, String body) {
 
     Optional<String> header(String name) {
         return headers.firstValue(name).filter(value -> !value.isBlank());

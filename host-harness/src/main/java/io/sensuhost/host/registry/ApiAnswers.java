@@ -26,8 +26,7 @@ final class ApiAnswers {
 
     boolean deleted(ApiCall call, ApiAnswer answer, int success) {
         if (answer.status() == 404) {
-            // Where the answer to an earlier attempt was lost, it was that attempt that deleted the client.
-            return answer.afterLostAnswer();
+            return false;
         }
         mustBe(success, call, answer);
         return true;
@@ -42,7 +41,7 @@ final class ApiAnswers {
     }
 
     private String says(ApiCall call, ApiAnswer answer) {
-        String body = Excerpt.of(answer.body(), access.secrets());
+        String body = Quote.of(answer.body(), access.secrets());
         return "Sensu's API at " + access + " answered " + call + " with " + answer.status()
                 + (body.isEmpty() ? "" : ": " + body);
     }

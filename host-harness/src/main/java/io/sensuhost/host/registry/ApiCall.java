@@ -28,6 +28,14 @@ record ApiCall(String operation, String method, String pathAndQuery, int mostCha
         return new ApiCall("list", "GET", path, A_LIST);
     }
 
+    /**
+     * Whether it deletes. Such a call is made once: the client must be looked at again before the next attempt. And it
+     * goes before all others, so that the look is not old by then.
+     */
+    boolean deletes() {
+        return method.equals("DELETE");
+    }
+
     static String segment(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }

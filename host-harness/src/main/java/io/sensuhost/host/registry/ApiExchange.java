@@ -17,44 +17,62 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** One call with its retries, from the moment it may go until it has an answer or its time has run out. */
-final class ApiExchange {
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+/** One call with its retries, from the moment it is wanted until it has an answer or its time has run out. */
+final class ApiExchange implements Slots.Waiting {
 
     private final SensuApi api;
     private final ApiAccess access;
     private final HostClock clock;
     private final ApiCall call;
+    private final Deadline deadline;
     private final CompletableFuture<ApiAnswer> answer = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final List<Runnable> atEnd = new ArrayList<>();
-    private Duration deadline = Duration.ZERO;
-    private Duration pause = FIRST_PAUSE;
+    private final Backoff backoff = new Backoff();
     private boolean waiting;
     private boolean lostAnswer;
-    private String last = "no answer yet";
+    private String last = "it still waited for its turn";
 
-    ApiExchange(SensuApi api, ApiAccess access, HostClock clock, ApiCall call) {
+    ApiExchange(SensuApi api, ApiAccess access, HostClock clock, ApiCall call, Deadline deadline) {
         this.api = api;
         this.access = access;
         this.clock = clock;
         this.call = call;
+        this.deadline = deadline;
     }
 
     CompletionStage<ApiAnswer> answer() {
         return answer;
     }
 
-    /** Asks. What is to be done at the end is done before anyone learns of the answer. */
-    void begin(Runnable whenEnded) {
-        synchronized (this) {
-            deadline = clock.elapsed().plus(access.timeout());
-        }
+    /** Asks as soon as there is a slot. What is to be done at the end is done before anyone learns of the answer. */
+    void want(Slots slots, Runnable whenEnded) {
         atEnd(whenEnded);
-        atEnd(clock.after(access.timeout(), this::runOut)::cancel);
+        atEnd(clock.after(deadline.left(), this::runOut)::cancel);
+        slots.enter(this, call.deletes());
+    }
+
+    @Override
+    public boolean begin() {
+        if (api.isClosed()) {
+            abandon(SensuApi.DONE_WITH_IT);
+        } else if (!deadline.allows(Duration.ZERO)) {
+            giveUp(Duration.ZERO);
+        }
+        if (ended.get()) {
+            return false;
+        }
+        atEnd(api::leave);
+        synchronized (this) {
+            last = "no answer yet";
+        }
         attempt();
+        return true;
+    }
+
+    @Override
+    public void refuse(String reason) {
+        fail(Kind.NOT_DONE, reason);
     }
 
     private void attempt() {
@@ -81,28 +99,25 @@ final class ApiExchange {
 
     private void answered(HttpResponse<String> response) {
         int status = response.statusCode();
-        api.answered(call, String.valueOf(status));
-        boolean lost;
+        api.counted(call, String.valueOf(status));
         synchronized (this) {
-            lost = lostAnswer;
             // A proxy that gives up says nothing of what the API behind it has done or still does.
             lostAnswer |= status == 502 || status == 504;
             last = status < 400
                     ? "HTTP " + status
-                    : ("HTTP " + status + " " + Excerpt.of(response.body(), access.secrets())).strip();
+                    : ("HTTP " + status + " " + Quote.of(response.body(), access.secrets())).strip();
         }
         if (status == 429 || status >= 500) {
             again(RetryAfter.in(response.headers()));
         } else {
-            end(() -> answer.complete(new ApiAnswer(status, response.headers(), response.body(), lost)));
+            end(() -> answer.complete(new ApiAnswer(status, response.headers(), response.body())));
         }
     }
 
     private void unanswered(Throwable failure) {
         api.counted(call, "none");
-        String said = failure instanceof ConnectException
-                ? "cannot connect"
-                : Excerpt.of(failure.toString(), access.secrets());
+        String said =
+                failure instanceof ConnectException ? "cannot connect" : Quote.of(failure.toString(), access.secrets());
         synchronized (this) {
             lostAnswer |= !(failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException);
             last = said;
@@ -113,11 +128,11 @@ final class ApiExchange {
                     said + "; its certificate must be for this address and come from an authority that ca_cert,"
                             + " or else the JDK, names");
         } else if (failure instanceof BoundedText.TooLongException) {
-            fail(Kind.UNKNOWN, said);
+            abandon(said);
         } else if (failure instanceof IllegalArgumentException) {
             fail(Kind.NOT_DONE, said + "; check its address and " + access.credentialsSetting());
         } else {
-            again(Optional.empty());
+            again(Duration.ZERO);
         }
     }
 
@@ -126,57 +141,60 @@ final class ApiExchange {
                 .anyMatch(CertificateException.class::isInstance);
     }
 
-    private void again(Optional<Duration> wanted) {
-        Duration wait;
+    private void again(Duration wanted) {
+        Duration pause;
         synchronized (this) {
-            wait = wanted.orElse(pause);
-            Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-            if (clock.elapsed().plus(wait).compareTo(deadline) >= 0) {
-                wait = Duration.ZERO;
-            }
+            pause = backoff.next(wanted);
         }
-        if (wait.isZero()) {
-            giveUp();
+        if (call.deletes() || !deadline.allows(pause)) {
+            giveUp(wanted);
         } else {
-            atEnd(clock.after(wait, this::attempt)::cancel);
+            atEnd(clock.after(pause, this::attempt)::cancel);
         }
     }
 
     private void runOut() {
-        if (ended.get()) {
-            return;
-        }
         boolean noAnswer;
         synchronized (this) {
-            noAnswer = waiting;
-            lostAnswer |= waiting;
+            noAnswer = waiting && !ended.get();
         }
         if (noAnswer) {
             api.counted(call, "timeout");
         }
-        // First those who wait for a slot: this call is about to leave one to the next of them.
-        api.ranOut();
-        giveUp();
+        giveUp(Duration.ZERO);
     }
 
-    private void giveUp() {
+    private void giveUp(Duration wanted) {
+        end(
+                "not within " + deadline + " (last: " + lastSaid()
+                        + "); see that it runs, and that its address and the host's time-out for it are right",
+                Optional.of(wanted));
+    }
+
+    private synchronized String lastSaid() {
+        return last;
+    }
+
+    /** Ends the call without an answer, unless it has ended, though the API may be at it. */
+    void abandon(String reason) {
+        end(reason, Optional.empty());
+    }
+
+    private void end(String reason, Optional<Duration> passesIn) {
         Kind kind;
-        String lastSaid;
         synchronized (this) {
-            kind = lostAnswer ? Kind.UNKNOWN : Kind.NOT_DONE;
-            lastSaid = last;
+            kind = call.deletes() && (lostAnswer || waiting) ? Kind.UNKNOWN : Kind.NOT_DONE;
         }
-        fail(
-                kind,
-                "not within " + access.timeout().toSeconds() + " s (last: " + lastSaid
-                        + "); see that it runs, and that its address and the host's time-out for it are right");
+        fail(kind, reason, passesIn);
     }
 
-    /** Ends the call without an answer, unless it has ended. */
-    void fail(Kind kind, String reason) {
+    private void fail(Kind kind, String reason) {
+        fail(kind, reason, Optional.empty());
+    }
+
+    private void fail(Kind kind, String reason, Optional<Duration> passesIn) {
         String message = "Sensu's API at " + access + " did not answer " + call + ": " + reason;
-        end(() -> answer.completeExceptionally(new RegistryException(kind, message)));
+        end(() -> answer.completeExceptionally(new RegistryException(kind, message, passesIn)));
     }
 
     private void end(Runnable completion) {

@@ -4,132 +4,142 @@ import io.sensuhost.api.Client;
 import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Result;
-import io.sensuhost.host.audit.Audit;
-import io.sensuhost.host.audit.AuditEntry;
-import io.sensuhost.host.audit.AuditEntry.What;
 import io.sensuhost.host.registry.Admission.Admitted;
 import io.sensuhost.host.registry.Admission.Held;
+import io.sensuhost.host.registry.RegistryException.Kind;
+import io.sensuhost.host.status.LogContext;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 
-/** The way of one deregistration: look at the client as it is now, ask the guard, delete, record. */
+/**
+ * The way of one deregistration: look at the client as it is now, ask the guard, delete. Whatever has taken a while since
+ * the look, the guard or a deletion that failed, is followed by another look.
+ */
 final class Deregistrar {
 
-    private static final String DEREGISTERED = "deregistered";
+    private static final Duration LOOK_IS_FRESH = Duration.ofSeconds(1);
 
     private final String integration;
+    private final Deregistration wish;
     private final Registry registry;
     private final DeregistrationGuard guard;
-    private final Audit audit;
+    private final Settlement settlement;
     private final HostClock clock;
+    private final Deadline deadline;
+    private final ClientName name;
+    private final Executor here;
+    private final Backoff backoff = new Backoff();
+    private Client lastKnown;
+    private Optional<Admitted> admitted = Optional.empty();
+    private boolean mayBeDeleted;
 
-    Deregistrar(String integration, Registry registry, DeregistrationGuard guard, Audit audit, HostClock clock) {
-        this.integration = integration;
+    Deregistrar(Settlement settlement, Registry registry, Deadline deadline) {
+        this.settlement = settlement;
         this.registry = registry;
-        this.guard = guard;
-        this.audit = audit;
-        this.clock = clock;
+        this.deadline = deadline;
+        integration = settlement.integration();
+        wish = settlement.wish();
+        guard = settlement.guard();
+        clock = settlement.clock();
+        lastKnown = wish.event().client();
+        name = ClientName.of(lastKnown);
+        here = LogContext.executor(wish.event(), integration);
     }
 
-    CompletionStage<Result> deregister(Deregistration wish) {
-        return registry.find(nameOf(wish))
-                .thenCompose(now -> now.map(client -> lookAgain(wish, client))
-                        .orElseGet(() -> CompletableFuture.completedFuture(
-                                gone(wish, wish.event().client()))));
+    CompletionStage<Result> deregister() {
+        return Attempt.of(this::look).exceptionallyAsync(this::giveUp, here);
     }
 
-    /** Looks at the client as it is now, and says what would be done; the guard is neither asked nor told. */
-    CompletionStage<Result> rehearse(Deregistration wish) {
-        return registry.find(nameOf(wish)).thenApply(now -> {
-            if (now.isEmpty()) {
-                return Result.handled(
-                        DEREGISTERED,
-                        "client_already_gone",
-                        alreadyGone(wish, wish.event().client()));
-            }
-            return SecondLook.objection(integration, wish, now.get())
-                    .map(objection -> kept(wish, objection))
-                    .orElseGet(() -> Result.held("dry_run", "would deregister " + now.get() + ": " + wish.reason()));
-        });
+    private CompletionStage<Result> look() {
+        return registry.find(name, deadline)
+                .thenComposeAsync(now -> now.map(this::judge).orElseGet(() -> done(gone())), here);
     }
 
-    private static Result kept(Deregistration wish, String objection) {
-        return Result.handled("kept", "client_returned", wish.reason() + "; kept: " + objection);
-    }
-
-    private static String alreadyGone(Deregistration wish, Client lastKnown) {
-        return wish.reason() + "; the registry no longer knows " + lastKnown;
-    }
-
-    private CompletionStage<Result> lookAgain(Deregistration wish, Client now) {
+    private CompletionStage<Result> judge(Client now) {
+        lastKnown = now;
         return SecondLook.objection(integration, wish, now)
-                .map(objection -> {
-                    guard.drop(nameOf(wish));
-                    return done(kept(wish, objection));
-                })
-                .orElseGet(() -> guard.admit(integration, nameOf(wish), wish.evidence())
-                        .thenCompose(admission -> obey(admission, wish, now)));
+                .map(objection -> done(kept(objection)))
+                .orElseGet(() -> admitted.isPresent() ? delete() : askGuard());
     }
 
-    private CompletionStage<Result> obey(Admission admission, Deregistration wish, Client now) {
-        if (admission instanceof Held held) {
-            String code = "deregistration_guard";
-            String reason = wish.reason() + "; held: " + held.reason();
-            guard.hold(integration, wish, code, reason, now);
-            return done(Result.held(code, reason).with(held.numbers()));
+    private CompletionStage<Result> askGuard() {
+        Duration looked = clock.elapsed();
+        return guard.admit(integration, name, wish.evidence(), deadline)
+                .thenComposeAsync(
+                        admission -> {
+                            if (admission instanceof Held held) {
+                                return done(settlement.held(held, lastKnown));
+                            }
+                            admitted = Optional.of((Admitted) admission);
+                            boolean fresh = clock.elapsed().minus(looked).compareTo(LOOK_IS_FRESH) <= 0;
+                            return fresh ? delete() : look();
+                        },
+                        here);
+    }
+
+    private CompletionStage<Result> delete() {
+        return Attempt.of(() -> registry.delete(name, wish.mayReturn(), deadline))
+                .handleAsync(
+                        (deleted, failure) -> failure == null ? done(deleted ? deleted() : gone()) : again(failure),
+                        here)
+                .thenCompose(Function.identity());
+    }
+
+    private CompletionStage<Result> again(Throwable failure) {
+        mayBeDeleted |= Failures.leavesDoubt(failure);
+        return Failures.passesIn(failure)
+                .map(backoff::next)
+                .filter(deadline::allows)
+                .map(this::lookAfter)
+                .orElseGet(() -> CompletableFuture.failedFuture(failure));
+    }
+
+    private CompletionStage<Result> lookAfter(Duration pause) {
+        CompletableFuture<Result> result = new CompletableFuture<>();
+        clock.after(pause, () -> Attempt.into(result, this::look));
+        return result;
+    }
+
+    private Result deleted() {
+        return settlement.deleted(admitted.orElseThrow(), lastKnown);
+    }
+
+    /** Where the answer to a deletion was lost, it was that one that took the client away. */
+    private Result gone() {
+        if (mayBeDeleted) {
+            return deleted();
         }
-        Admitted admitted = (Admitted) admission;
-        return Attempt.of(() -> registry.delete(nameOf(wish), wish.mayReturn()))
-                .handle((deleted, failure) -> settle(admitted, wish, now, Optional.ofNullable(deleted), failure));
+        admitted.ifPresent(one -> one.spending().giveBack());
+        return settlement.gone(lastKnown);
     }
 
-    private Result settle(
-            Admitted admitted, Deregistration wish, Client now, Optional<Boolean> deleted, Throwable failure) {
-        if (deleted.isEmpty()) {
-            settleFailure(admitted, wish, now, failure);
-            throw new CompletionException(Failures.cause(failure));
-        }
-        if (!deleted.get()) {
-            admitted.spending().giveBack();
-            return gone(wish, now);
-        }
-        admitted.spending().deleted();
-        guard.drop(nameOf(wish));
-        record(
-                admitted.counted() ? What.DEREGISTERED : What.DEREGISTERED_UNCOUNTED,
-                wish,
-                now,
-                wish.code(),
-                wish.reason());
-        return Result.handled(DEREGISTERED, wish.code(), wish.reason());
+    private Result kept(String objection) {
+        settleUndone(objection);
+        return settlement.kept(lastKnown, objection);
     }
 
-    private void settleFailure(Admitted admitted, Deregistration wish, Client now, Throwable failure) {
-        if (Failures.leavesDoubt(failure)) {
-            admitted.spending().deleted();
-            record(What.UNANSWERED, wish, now, "registry_failed", Failures.message(failure));
-        } else {
-            admitted.spending().giveBack();
-        }
+    private Result giveUp(Throwable failure) {
+        settleUndone(Failures.message(failure));
+        boolean newDoubt = mayBeDeleted && !Failures.leavesDoubt(failure);
+        throw new CompletionException(
+                newDoubt
+                        ? new RegistryException(Kind.UNKNOWN, Failures.message(failure), failure)
+                        : Failures.cause(failure));
     }
 
-    private Result gone(Deregistration wish, Client lastKnown) {
-        String code = "client_already_gone";
-        String reason = alreadyGone(wish, lastKnown);
-        guard.drop(nameOf(wish));
-        record(What.ALREADY_GONE, wish, lastKnown, code, reason);
-        return Result.handled(DEREGISTERED, code, reason);
-    }
-
-    private void record(What what, Deregistration wish, Client client, String code, String reason) {
-        audit.record(
-                new AuditEntry(clock.now(), what, client, integration, code, reason, Optional.of(wish.evidence())));
-    }
-
-    private static ClientName nameOf(Deregistration wish) {
-        return ClientName.of(wish.event().client());
+    private void settleUndone(String why) {
+        admitted.ifPresent(one -> {
+            if (mayBeDeleted) {
+                settlement.unanswered(one, lastKnown, why);
+            } else {
+                one.spending().giveBack();
+            }
+        });
     }
 
     private static CompletionStage<Result> done(Result result) {

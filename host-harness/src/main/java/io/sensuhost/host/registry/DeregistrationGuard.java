@@ -10,7 +10,6 @@ import io.sensuhost.host.audit.AuditEntry;
 import io.sensuhost.host.audit.AuditEntry.What;
 import io.sensuhost.host.registry.Admission.Admitted;
 import io.sensuhost.host.registry.Admission.Held;
-import io.sensuhost.host.status.LogContext;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -84,28 +83,30 @@ public final class DeregistrationGuard {
         return registry.count().thenApply(now -> now + deleted);
     }
 
-    CompletionStage<Admission> admit(String integration, ClientName client, Evidence evidence) {
+    CompletionStage<Admission> admit(String integration, ClientName client, Evidence evidence, Deadline deadline) {
         if (evidence == Evidence.PROVEN || held.hasPass(integration, client, clock.elapsed())) {
-            return CompletableFuture.completedFuture(new Admitted(ledger.enterFree(), false));
+            return CompletableFuture.completedFuture(new Admitted(Ledger.Spending.nothing(), false));
         }
-        Optional<Admission> atOnce = spend(limits.least());
-        return atOnce.<CompletionStage<Admission>>map(CompletableFuture::completedFuture)
-                .orElseGet(() -> base.get().handle(this::admitWithin));
+        return spend(limits.least())
+                .<CompletionStage<Admission>>map(CompletableFuture::completedFuture)
+                .orElseGet(() -> deadline.bound(
+                                () -> base.get().handle(this::budget), "the clients could not be counted")
+                        .thenApply(this::admitWithin));
     }
 
-    private Admission admitWithin(Long clients, Throwable failure) {
+    private Budget budget(Long clients, Throwable failure) {
         return failure == null
-                ? admitWithin(limits.budget(clients), "of " + clients + " clients")
-                : admitWithin(limits.least(), "the clients cannot be counted: " + Failures.message(failure));
+                ? new Budget(limits.budget(clients), "of " + clients + " clients")
+                : new Budget(limits.least(), "the clients cannot be counted: " + Failures.message(failure));
     }
 
-    private Admission admitWithin(long budget, String base) {
-        return spend(budget).orElseGet(() -> {
+    private Admission admitWithin(Budget budget) {
+        return spend(budget.most()).orElseGet(() -> {
             long seconds = limits.window().toSeconds();
             return new Held(
-                    "the deregistration guard lets " + budget + " pass within " + seconds + " s without proof (" + base
-                            + "), and they have passed; if this one is right too, release it with POST /guard/release",
-                    Map.of("guard_budget", budget, "guard_window", seconds));
+                    "the deregistration guard lets " + budget.most() + " pass within " + seconds + " s without proof ("
+                            + budget.base() + "), and they have passed; " + held.remedy(),
+                    Map.of("guard_budget", budget.most(), "guard_window", seconds));
         });
     }
 
@@ -113,11 +114,14 @@ public final class DeregistrationGuard {
         return ledger.spend(budget, limits.window()).map(spending -> new Admitted(spending, true));
     }
 
+    private record Budget(long most, String base) {}
+
     /** Remembers a client whose deregistration has been put off. */
     void hold(String integration, Deregistration wish, String code, String reason, Client client) {
         metrics.count("deregistrations_held", 1);
-        if (held.hold(integration, wish.event())) {
-            LogContext.line(wish.event(), integration, () -> LOG.warn("{} is held: {}", client, reason));
+        boolean first = held.hold(integration, wish.event());
+        if (first && !audit.holds(client, integration, clock.now().minus(limits.window()))) {
+            LOG.warn("{} is held: {}", client, reason);
             audit.record(new AuditEntry(
                     clock.now(), What.HELD, client, integration, code, reason, Optional.of(wish.evidence())));
         }

@@ -60,12 +60,12 @@ public final class EmbeddedRegistry implements Registry {
     }
 
     @Override
-    public synchronized CompletionStage<Optional<Client>> find(ClientName name) {
+    public synchronized CompletionStage<Optional<Client>> find(ClientName name, Deadline deadline) {
         return CompletableFuture.completedFuture(registeredAs(name).map(SeenClient::client));
     }
 
     @Override
-    public synchronized CompletionStage<Boolean> delete(ClientName name, boolean mayReturn) {
+    public synchronized CompletionStage<Boolean> delete(ClientName name, boolean mayReturn, Deadline deadline) {
         Optional<SeenClient> client = registeredAs(name);
         client.ifPresent(known -> {
             clients.put(name, known.deleted());

@@ -1,5 +1,6 @@
 package io.sensuhost.host.registry;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
@@ -20,5 +21,10 @@ final class Failures {
     /** Whether what failed may have been done all the same. */
     static boolean leavesDoubt(Throwable failure) {
         return !(cause(failure) instanceof RegistryException known) || known.kind() == RegistryException.Kind.UNKNOWN;
+    }
+
+    /** After how long what failed may be tried again, if that makes sense. */
+    static Optional<Duration> passesIn(Throwable failure) {
+        return cause(failure) instanceof RegistryException known ? known.passesIn() : Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import io.sensuhost.api.ClientRegistry;
 import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.Result;
+import io.sensuhost.host.status.LogContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,25 +18,23 @@ final class GuardedRegistry implements ClientRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedRegistry.class);
 
-    private final Deregistrar deregistrar;
-    private final Turns turns;
-    private final Remembered<List<Client>> sample;
+    private final GuardedClients clients;
+    private final String integration;
     private final boolean dryRun;
 
-    GuardedRegistry(Deregistrar deregistrar, Turns turns, Remembered<List<Client>> sample, boolean dryRun) {
-        this.deregistrar = deregistrar;
-        this.turns = turns;
-        this.sample = sample;
+    GuardedRegistry(GuardedClients clients, String integration, boolean dryRun) {
+        this.clients = clients;
+        this.integration = integration;
         this.dryRun = dryRun;
     }
 
     @Override
     public CompletionStage<Result> deregister(Deregistration wish) {
-        Client client = wish.event().client();
-        CompletionStage<Result> result = dryRun
-                ? deregistrar.rehearse(wish)
-                : turns.take(ClientName.of(client), () -> deregistrar.deregister(wish));
-        return result.exceptionally(failure -> failed(client, failure)).thenApply(done -> done.with(facts(wish)));
+        CompletionStage<Result> result =
+                dryRun ? clients.rehearse(integration, wish) : clients.deregister(integration, wish);
+        return result.handleAsync(
+                (done, failure) -> (failure == null ? done : failed(wish.event().client(), failure)).with(facts(wish)),
+                LogContext.executor(wish.event(), integration));
     }
 
     private static Result failed(Client client, Throwable failure) {
@@ -57,12 +56,12 @@ final class GuardedRegistry implements ClientRegistry {
 
     @Override
     public CompletionStage<List<Client>> sample(int limit) {
-        return sample.get().handle((clients, failure) -> {
+        return clients.sample().handle((sample, failure) -> {
             if (failure != null) {
                 throw new IntegrationException(
                         IntegrationException.Kind.UNAVAILABLE, Failures.message(failure), Failures.cause(failure));
             }
-            return clients.stream().limit(limit).toList();
+            return sample.stream().limit(limit).toList();
         });
     }
 }

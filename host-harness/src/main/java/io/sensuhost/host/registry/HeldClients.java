@@ -20,16 +20,39 @@ public final class HeldClients {
     private static final int MOST = 10_000;
 
     private final int most;
+    private final String remedy;
     private final Map<ClientName, Map<String, Event>> held = new LinkedHashMap<>();
     private final Map<ClientName, Map<String, Duration>> passes = new LinkedHashMap<>();
 
-    /** Nobody is held yet. */
-    public HeldClients() {
-        this(MOST);
+    HeldClients(int most, String remedy) {
+        this.most = most;
+        this.remedy = remedy;
     }
 
-    HeldClients(int most) {
-        this.most = most;
+    /**
+     * Of a host that lives on, which someone can tell to let them pass.
+     *
+     * @return a memory in which nobody is held yet
+     */
+    public static HeldClients ofDaemon() {
+        return new HeldClients(MOST, "if this one is right too, release it with POST /guard/release");
+    }
+
+    /**
+     * Of a command that ends, which nobody can tell anything.
+     *
+     * @return a memory in which nobody is held yet
+     */
+    public static HeldClients ofCommand() {
+        return new HeldClients(
+                MOST,
+                "its next event is looked at afresh; if all of them are right, raise"
+                        + " host.deregistration_guard.min_allowed until they are gone");
+    }
+
+    /** What someone can do about it who has looked at those that are held. */
+    String remedy() {
+        return remedy;
     }
 
     /**

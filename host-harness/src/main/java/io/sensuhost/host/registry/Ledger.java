@@ -3,7 +3,7 @@ package io.sensuhost.host.registry;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Remembers the deregistrations of the last while, for the guard to count. Thread-safe. */
+/** Remembers what has been spent of the guard's budget in the last while. Thread-safe. */
 public interface Ledger {
 
     /**
@@ -16,17 +16,10 @@ public interface Ledger {
     Optional<Spending> spend(long budget, Duration window);
 
     /**
-     * Enters a deregistration that takes nothing from the budget.
-     *
-     * @return the entry
-     */
-    Spending enterFree();
-
-    /**
      * What has happened lately.
      *
      * @param window how far back to look
-     * @return how many were spent, and how many deleted
+     * @return how many were spent, and how many of those deleted
      */
     Tally tally(Duration window);
 
@@ -34,7 +27,7 @@ public interface Ledger {
      * What happened within a window.
      *
      * @param spent how many deregistrations have been taken from the budget
-     * @param deleted how many clients are known to have been deleted, within the budget and outside it
+     * @param deleted how many of those are known to have been done
      */
     record Tally(long spent, long deleted) {}
 
@@ -46,5 +39,20 @@ public interface Ledger {
 
         /** The client has not been deleted, and nothing is spent. */
         void giveBack();
+
+        /**
+         * The entry of a deregistration that takes nothing from the budget.
+         *
+         * @return an entry that nobody keeps
+         */
+        static Spending nothing() {
+            return new Spending() {
+                @Override
+                public void deleted() {}
+
+                @Override
+                public void giveBack() {}
+            };
+        }
     }
 }

@@ -1,10 +1,9 @@
 package io.sensuhost.host.registry;
 
 import io.sensuhost.api.HostClock;
-import io.sensuhost.host.audit.AuditFile.Deletion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -18,33 +17,27 @@ public final class LocalLedger implements Ledger {
 
     private final HostClock clock;
     private final Set<Entry> entries = new LinkedHashSet<>();
-    private long spent;
     private long deleted;
 
     /**
      * A ledger that knows of the past.
      *
      * @param clock tells the time that passes, and how long ago the past was
-     * @param past what was deleted before this process began; what is dated later than now was written by a clock that
-     *     has since been set back, and counts as of now
+     * @param past when something was spent before this process began; what is dated later than now was written by a clock
+     *     that has since been set back, and counts as of now
      */
-    public LocalLedger(HostClock clock, Collection<Deletion> past) {
+    public LocalLedger(HostClock clock, Collection<Instant> past) {
         this.clock = clock;
-        past.stream().sorted(Comparator.comparing(Deletion::time)).forEach(deletion -> {
-            Duration age = Duration.between(deletion.time(), clock.now());
+        past.stream().sorted().forEach(time -> {
+            Duration age = Duration.between(time, clock.now());
             Duration at = clock.elapsed().minus(age.isNegative() ? Duration.ZERO : age);
-            add(new Entry(at, deletion.counted())).deleted();
+            add(new Entry(at)).deleted();
         });
     }
 
     @Override
     public synchronized Optional<Spending> spend(long budget, Duration window) {
-        return tally(window).spent() < budget ? Optional.of(add(new Entry(clock.elapsed(), true))) : Optional.empty();
-    }
-
-    @Override
-    public synchronized Spending enterFree() {
-        return add(new Entry(clock.elapsed(), false));
+        return tally(window).spent() < budget ? Optional.of(add(new Entry(clock.elapsed()))) : Optional.empty();
     }
 
     @Override
@@ -59,7 +52,7 @@ public final class LocalLedger implements Ledger {
             oldest.remove();
             forget(entry);
         }
-        return new Tally(spent, deleted);
+        return new Tally(entries.size(), deleted);
     }
 
     private Entry add(Entry entry) {
@@ -69,24 +62,20 @@ public final class LocalLedger implements Ledger {
             forget(oldest);
         }
         entries.add(entry);
-        spent += entry.counted ? 1 : 0;
         return entry;
     }
 
     private void forget(Entry entry) {
-        spent -= entry.counted ? 1 : 0;
         deleted -= entry.done ? 1 : 0;
     }
 
     private final class Entry implements Spending {
 
         private final Duration at;
-        private final boolean counted;
         private boolean done;
 
-        Entry(Duration at, boolean counted) {
+        Entry(Duration at) {
             this.at = at;
-            this.counted = counted;
         }
 
         @Override

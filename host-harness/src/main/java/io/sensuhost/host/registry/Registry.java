@@ -16,19 +16,21 @@ public interface Registry extends AutoCloseable {
      * A client as it is now.
      *
      * @param name its name
+     * @param deadline until when, retries and the wait for its turn included
      * @return the client, empty where the registry does not know it
      */
-    CompletionStage<Optional<Client>> find(ClientName name);
+    CompletionStage<Optional<Client>> find(ClientName name, Deadline deadline);
 
     /**
-     * Deletes a client.
+     * Deletes a client. Tried once: whoever tries again looks first whether it still should.
      *
      * @param name its name
      * @param mayReturn whether it may register again at once; if not, a late keepalive is kept from bringing it back
      *     where the registry can do so
+     * @param deadline until when
      * @return whether it was there to be deleted
      */
-    CompletionStage<Boolean> delete(ClientName name, boolean mayReturn);
+    CompletionStage<Boolean> delete(ClientName name, boolean mayReturn, Deadline deadline);
 
     /**
      * How many clients there are.

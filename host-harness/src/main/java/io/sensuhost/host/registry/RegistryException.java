@@ -1,20 +1,30 @@
 package io.sensuhost.host.registry;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** Why a registry could not do what it was asked to. */
 public final class RegistryException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final Kind kind;
+    private final transient Optional<Duration> passesIn;
 
     RegistryException(Kind kind, String message) {
+        this(kind, message, Optional.empty());
+    }
+
+    RegistryException(Kind kind, String message, Optional<Duration> passesIn) {
         super(message);
         this.kind = kind;
+        this.passesIn = passesIn;
     }
 
     RegistryException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.passesIn = Optional.empty();
     }
 
     /**
@@ -24,6 +34,15 @@ public final class RegistryException extends RuntimeException {
      */
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Whether the same may succeed a little later.
+     *
+     * @return after how long, zero where nobody said; empty where it would fail again
+     */
+    public Optional<Duration> passesIn() {
+        return passesIn;
     }
 
     /** Sorts of failure, by what is known afterwards. */

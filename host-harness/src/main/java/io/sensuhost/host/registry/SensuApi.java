@@ -2,7 +2,6 @@ package io.sensuhost.host.registry;
 
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Metrics;
-import io.sensuhost.host.registry.RegistryException.Kind;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -10,7 +9,6 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,24 +20,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Asks a Sensu API over HTTP, a few calls at a time. A call that fails in passing is tried again within its time. A call
- * that waits for its turn has no time of its own: it is given up when the API has not answered anything for as long as
- * one call may take.
+ * Asks a Sensu API over HTTP, a few calls at a time. A call that fails in passing is tried again within its time, in which
+ * it also waits for its turn.
  */
 final class SensuApi implements AutoCloseable {
 
     private static final int IN_FLIGHT = 8;
     private static final int MOST_WAITING = 10_000;
     private static final int THREADS = 2;
+    static final String DONE_WITH_IT = "the host is done with it";
 
     private final ApiAccess access;
     private final HostClock clock;
     private final Metrics metrics;
     private final Slots slots = new Slots(IN_FLIGHT, MOST_WAITING);
-    private final Set<ApiExchange> inFlight = ConcurrentHashMap.newKeySet();
+    private final Set<ApiExchange> wanted = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads;
     private final AtomicReference<Optional<HttpClient>> http;
-    private volatile Duration lastAnswer = Duration.ofSeconds(Long.MIN_VALUE);
+    private volatile boolean closed;
 
     SensuApi(ApiAccess access, HostClock clock, Metrics metrics) {
         this.access = access;
@@ -63,20 +61,29 @@ final class SensuApi implements AutoCloseable {
         return thread;
     }
 
-    /** Completes with whatever the API answers, unless it gives no answer or only such as pass. */
+    /** The deadline of what begins now and is part of nothing larger. */
+    Deadline deadline() {
+        return Deadline.in(access.timeout(), clock);
+    }
+
     CompletionStage<ApiAnswer> send(ApiCall call) {
-        ApiExchange exchange = new ApiExchange(this, access, clock, call);
-        slots.enter(new Slots.Waiting(
-                clock.elapsed(), () -> begin(exchange), reason -> exchange.fail(Kind.NOT_DONE, reason)));
+        return send(call, deadline());
+    }
+
+    /** Completes with whatever the API answers, unless it gives no answer or only such as pass. */
+    CompletionStage<ApiAnswer> send(ApiCall call, Deadline deadline) {
+        ApiExchange exchange = new ApiExchange(this, access, clock, call, deadline);
+        wanted.add(exchange);
+        exchange.want(slots, () -> wanted.remove(exchange));
         return exchange.answer();
     }
 
-    private void begin(ApiExchange exchange) {
-        inFlight.add(exchange);
-        exchange.begin(() -> {
-            inFlight.remove(exchange);
-            slots.leave();
-        });
+    boolean isClosed() {
+        return closed;
+    }
+
+    void leave() {
+        slots.leave();
     }
 
     /** Also fails by its future where the request cannot even be made: the reason may quote a secret. */
@@ -95,30 +102,17 @@ final class SensuApi implements AutoCloseable {
         access.authorization().ifPresent(value -> request.header("Authorization", value));
         return http.get()
                 .map(client -> client.sendAsync(request.build(), head -> new BoundedText(call.mostCharacters())))
-                .orElseGet(() -> CompletableFuture.failedFuture(new IOException("the host is done with it")));
-    }
-
-    void answered(ApiCall call, String status) {
-        lastAnswer = clock.elapsed();
-        counted(call, status);
+                .orElseGet(() -> CompletableFuture.failedFuture(new IOException(DONE_WITH_IT)));
     }
 
     void counted(ApiCall call, String status) {
         metrics.count("registry_calls", 1, "operation", call.operation(), "status", status);
     }
 
-    void ranOut() {
-        Duration longAgo = clock.elapsed().minus(access.timeout());
-        if (lastAnswer.compareTo(longAgo) <= 0) {
-            slots.refuseThoseSince(
-                    longAgo, "it has answered nothing for " + access.timeout().toSeconds() + " s");
-        }
-    }
-
     @Override
     public void close() {
-        slots.close();
-        inFlight.forEach(exchange -> exchange.fail(Kind.UNKNOWN, "the host has stopped"));
+        closed = true;
+        wanted.forEach(exchange -> exchange.abandon(DONE_WITH_IT));
         // Before Java 21 a client cannot be closed: its selector thread ends once nobody refers to it.
         http.getAndSet(Optional.empty())
                 .filter(AutoCloseable.class::isInstance)

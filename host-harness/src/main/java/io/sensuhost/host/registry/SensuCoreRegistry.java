@@ -44,19 +44,19 @@ public final class SensuCoreRegistry implements Registry {
     }
 
     @Override
-    public CompletionStage<Optional<Client>> find(ClientName name) {
+    public CompletionStage<Optional<Client>> find(ClientName name, Deadline deadline) {
         if (name.namespace().isPresent()) {
             return CompletableFuture.failedFuture(foreign(name));
         }
         ApiCall call = ApiCall.find(path(name));
-        return api.send(call)
+        return api.send(call, deadline)
                 .thenApply(answer -> answer.status() == 404
                         ? Optional.empty()
-                        : Optional.of(answers.read(call, answer, text -> reader.apply(JsonText.object(text)))));
+                        : Optional.of(answers.read(call, answer, text -> reader.apply(ApiJson.object(text)))));
     }
 
     @Override
-    public CompletionStage<Boolean> delete(ClientName name, boolean mayReturn) {
+    public CompletionStage<Boolean> delete(ClientName name, boolean mayReturn, Deadline deadline) {
         if (name.namespace().isPresent()) {
             return CompletableFuture.failedFuture(foreign(name));
         }
@@ -65,7 +65,7 @@ public final class SensuCoreRegistry implements Registry {
                         + settings.invalidateExpire().toSeconds()
                 : "";
         ApiCall call = ApiCall.delete(path(name) + query);
-        return api.send(call).thenApply(answer -> answers.deleted(call, answer, 202));
+        return api.send(call, deadline).thenApply(answer -> answers.deleted(call, answer, 202));
     }
 
     private static RegistryException foreign(ClientName name) {
@@ -78,18 +78,19 @@ public final class SensuCoreRegistry implements Registry {
     @Override
     public CompletionStage<Long> count() {
         ApiCall one = ApiCall.list("/clients?limit=1");
-        return api.send(one).thenCompose(answer -> {
+        Deadline deadline = api.deadline();
+        return api.send(one, deadline).thenCompose(answer -> {
             answers.mustBe(200, one, answer);
             return answer.header("X-Pagination")
                     .flatMap(SensuCoreRegistry::total)
                     .map(SensuCoreRegistry::known)
-                    .orElseGet(this::countAll);
+                    .orElseGet(() -> countAll(deadline));
         });
     }
 
     private static Optional<Long> total(String pagination) {
         try {
-            return Optional.ofNullable(JsonText.object(pagination).get("total"))
+            return Optional.ofNullable(ApiJson.object(pagination).get("total"))
                     .filter(Number.class::isInstance)
                     .map(total -> ((Number) total).longValue());
         } catch (JsonProcessingException e) {
@@ -101,9 +102,9 @@ public final class SensuCoreRegistry implements Registry {
         return CompletableFuture.completedFuture(total);
     }
 
-    private CompletionStage<Long> countAll() {
+    private CompletionStage<Long> countAll(Deadline deadline) {
         ApiCall all = ApiCall.list("/clients");
-        return api.send(all).thenApply(answer -> answers.read(all, answer, JsonText::elements));
+        return api.send(all, deadline).thenApply(answer -> answers.read(all, answer, ApiJson::elements));
     }
 
     @Override
@@ -118,7 +119,7 @@ public final class SensuCoreRegistry implements Registry {
                 .thenApply(answer -> answers.read(
                         call,
                         answer,
-                        text -> JsonText.objects(text).stream()
+                        text -> ApiJson.objects(text).stream()
                                 .map(reader)
                                 .sorted(EmbeddedRegistry.LAST_HEARD_FIRST)
                                 .limit(limit)
@@ -131,7 +132,7 @@ public final class SensuCoreRegistry implements Registry {
         return api.send(call)
                 .thenApply(answer -> answer.status() != 404
                         && answers.read(
-                                call, answer, text -> !JsonText.object(text).isEmpty()));
+                                call, answer, text -> !ApiJson.object(text).isEmpty()));
     }
 
     @Override

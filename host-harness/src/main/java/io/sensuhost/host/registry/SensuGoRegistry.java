@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 public final class SensuGoRegistry implements Registry {
 
     private static final int PAGE = 500;
-    private static final int MOST_PAGES = 1000;
 
     private final SensuGoSettings settings;
     private final Function<Map<String, Object>, Client> reader;
@@ -45,39 +44,35 @@ public final class SensuGoRegistry implements Registry {
     }
 
     @Override
-    public CompletionStage<Optional<Client>> find(ClientName name) {
+    public CompletionStage<Optional<Client>> find(ClientName name, Deadline deadline) {
         return Attempt.of(() -> {
             ApiCall call = ApiCall.find(path(name, "entities"));
-            return api.send(call)
+            return api.send(call, deadline)
                     .thenApply(answer -> answer.status() == 404
                             ? Optional.empty()
-                            : Optional.of(answers.read(call, answer, text -> reader.apply(JsonText.object(text)))));
+                            : Optional.of(answers.read(call, answer, text -> reader.apply(ApiJson.object(text)))));
         });
     }
 
     @Override
-    public CompletionStage<Boolean> delete(ClientName name, boolean mayReturn) {
+    public CompletionStage<Boolean> delete(ClientName name, boolean mayReturn, Deadline deadline) {
         return Attempt.of(() -> {
             ApiCall call = ApiCall.delete(path(name, "entities"));
-            return api.send(call).thenApply(answer -> answers.deleted(call, answer, 204));
+            return api.send(call, deadline).thenApply(answer -> answers.deleted(call, answer, 204));
         });
     }
 
     @Override
     public CompletionStage<Long> count() {
-        return count(0, Optional.empty(), 1);
+        return count(0, Optional.empty(), api.deadline());
     }
 
-    private CompletionStage<Long> count(long before, Optional<String> from, int page) {
-        if (page > MOST_PAGES) {
-            return CompletableFuture.failedFuture(new RegistryException(
-                    Kind.NOT_DONE, "Sensu's API at " + settings + " has more than " + MOST_PAGES * PAGE + " entities"));
-        }
+    private CompletionStage<Long> count(long before, Optional<String> from, Deadline deadline) {
         ApiCall call = entities(PAGE, from);
-        return api.send(call).thenCompose(answer -> {
-            long sum = before + answers.read(call, answer, JsonText::elements);
+        return api.send(call, deadline).thenCompose(answer -> {
+            long sum = before + answers.read(call, answer, ApiJson::elements);
             return next(answer)
-                    .map(token -> count(sum, Optional.of(token), page + 1))
+                    .map(token -> count(sum, Optional.of(token), deadline))
                     .orElseGet(() -> CompletableFuture.completedFuture(sum));
         });
     }
@@ -89,22 +84,23 @@ public final class SensuGoRegistry implements Registry {
 
     @Override
     public CompletionStage<List<Client>> list(int limit) {
-        return list(List.of(), Optional.empty(), limit)
+        return list(List.of(), Optional.empty(), limit, api.deadline())
                 .thenApply(clients -> clients.stream()
                         .sorted(EmbeddedRegistry.LAST_HEARD_FIRST)
                         .toList());
     }
 
-    private CompletionStage<List<Client>> list(List<Client> before, Optional<String> from, int limit) {
+    private CompletionStage<List<Client>> list(
+            List<Client> before, Optional<String> from, int limit, Deadline deadline) {
         ApiCall call = entities(Math.min(PAGE, limit - before.size()), from);
-        return api.send(call).thenCompose(answer -> {
-            List<Map<String, Object>> page = answers.read(call, answer, JsonText::objects);
+        return api.send(call, deadline).thenCompose(answer -> {
+            List<Map<String, Object>> page = answers.read(call, answer, ApiJson::objects);
             List<Client> clients = Stream.concat(before.stream(), page.stream().map(reader))
                     .limit(limit)
                     .toList();
             return next(answer)
                     .filter(token -> !page.isEmpty() && clients.size() < limit)
-                    .map(token -> list(clients, Optional.of(token), limit))
+                    .map(token -> list(clients, Optional.of(token), limit, deadline))
                     .orElseGet(() -> CompletableFuture.completedFuture(clients));
         });
     }
@@ -126,7 +122,7 @@ public final class SensuGoRegistry implements Registry {
             ApiCall call = ApiCall.find(path(client, "events") + "/" + segment(check));
             return api.send(call)
                     .thenApply(answer ->
-                            answer.status() != 404 && answers.read(call, answer, text -> fails(JsonText.object(text))));
+                            answer.status() != 404 && answers.read(call, answer, text -> fails(ApiJson.object(text))));
         });
     }
 

@@ -49,12 +49,7 @@ public final class SharedLedger implements Ledger {
 
     @Override
     public Optional<Spending> spend(long budget, Duration window) {
-        return locked(file -> tally(file, window).spent() < budget ? Optional.of(enter(file, true)) : Optional.empty());
-    }
-
-    @Override
-    public Spending enterFree() {
-        return locked(file -> enter(file, false));
+        return locked(file -> tally(file, window).spent() < budget ? Optional.of(enter(file)) : Optional.empty());
     }
 
     /** Those under way count as deleted: each of the other processes has one at most. */
@@ -75,7 +70,7 @@ public final class SharedLedger implements Ledger {
             replaceBy(lines);
             file.reopen();
         }
-        return new Tally(lines.values().stream().filter(Line::counted).count(), lines.size());
+        return new Tally(lines.size(), lines.size());
     }
 
     private static Map<String, Line> lines(LineFile file) throws IOException {
@@ -97,8 +92,8 @@ public final class SharedLedger implements Ledger {
         return lines;
     }
 
-    private Spending enter(LineFile file, boolean counted) throws IOException {
-        Line line = new Line(UUID.randomUUID().toString(), counted, clock.now());
+    private Spending enter(LineFile file) throws IOException {
+        Line line = new Line(UUID.randomUUID().toString(), clock.now());
         file.append(JSON.writeValueAsString(line.json()));
         return new Entry(line.id());
     }
@@ -149,21 +144,19 @@ public final class SharedLedger implements Ledger {
         }
     }
 
-    private record Line(String id, boolean counted, Instant time) {
+    private record Line(String id, Instant time) {
 
         static Line of(JsonNode json) {
             return new Line(
-                    json.path("id").asText(),
-                    json.path("counted").asBoolean(true),
-                    Instant.parse(json.path("time").asText()));
+                    json.path("id").asText(), Instant.parse(json.path("time").asText()));
         }
 
         Line notAfter(Instant now) {
-            return time.isAfter(now) ? new Line(id, counted, now) : this;
+            return time.isAfter(now) ? new Line(id, now) : this;
         }
 
         Map<String, Object> json() {
-            return Map.of("id", id, "counted", counted, "time", time.toString());
+            return Map.of("id", id, "time", time.toString());
         }
     }
 }

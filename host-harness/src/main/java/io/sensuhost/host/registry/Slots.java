@@ -1,12 +1,8 @@
 package io.sensuhost.host.registry;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Lets a few calls go at a time, and the others wait their turn in a queue that has an end. Thread-safe. */
 final class Slots {
@@ -14,68 +10,51 @@ final class Slots {
     private final int mostWaiting;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private int free;
-    private boolean closed;
 
     Slots(int slots, int mostWaiting) {
         this.free = slots;
         this.mostWaiting = mostWaiting;
     }
 
-    /** Starts the call now or later, or refuses it with the reason. */
-    void enter(Waiting call) {
-        Runnable next;
+    /** Begins the call now or later, or refuses it. One that is urgent goes before all that wait. */
+    void enter(Waiting call, boolean urgent) {
+        boolean full;
         synchronized (this) {
-            if (closed) {
-                next = () -> call.refuse().accept("the host is done with it");
-            } else if (free > 0) {
-                free--;
-                next = call.start();
-            } else if (queue.size() < mostWaiting) {
-                queue.add(call);
+            full = free == 0 && queue.size() >= mostWaiting;
+            if (free == 0 && !full) {
+                if (urgent) {
+                    queue.addFirst(call);
+                } else {
+                    queue.addLast(call);
+                }
                 return;
-            } else {
-                next = () -> call.refuse().accept(mostWaiting + " calls wait for it already");
             }
+            free -= full ? 0 : 1;
         }
-        next.run();
+        if (full) {
+            call.refuse(mostWaiting + " calls wait for it already");
+        } else if (!call.begin()) {
+            leave();
+        }
     }
 
     void leave() {
         Optional<Waiting> next;
-        synchronized (this) {
-            next = Optional.ofNullable(queue.poll());
-            free += next.isEmpty() ? 1 : 0;
-        }
-        next.map(Waiting::start).ifPresent(Runnable::run);
-    }
-
-    /** Refuses those that began to wait at a moment or before it. */
-    void refuseThoseSince(Duration moment, String reason) {
-        List<Waiting> tired = new ArrayList<>();
-        synchronized (this) {
-            while (!queue.isEmpty() && queue.peek().since().compareTo(moment) <= 0) {
-                tired.add(queue.poll());
+        do {
+            synchronized (this) {
+                next = Optional.ofNullable(queue.poll());
+                free += next.isEmpty() ? 1 : 0;
             }
-        }
-        tired.forEach(call -> call.refuse().accept(reason));
+        } while (next.isPresent() && !next.get().begin());
     }
 
-    void close() {
-        List<Waiting> rest;
-        synchronized (this) {
-            closed = true;
-            rest = List.copyOf(queue);
-            queue.clear();
-        }
-        rest.forEach(call -> call.refuse().accept("the host is done with it"));
-    }
+    /** A call that wants a slot. */
+    interface Waiting {
 
-    /**
-     * A call that wants a slot.
-     *
-     * @param since when it began to wait
-     * @param start starts it; it leaves the slot when it has ended
-     * @param refuse ends it without a slot, with the reason
-     */
-    record Waiting(Duration since, Runnable start, Consumer<String> refuse) {}
+        /** Begins, and leaves the slot when it has ended; or tells that it has ended already and needs none. */
+        boolean begin();
+
+        /** Ends without a slot. */
+        void refuse(String reason);
+    }
 }

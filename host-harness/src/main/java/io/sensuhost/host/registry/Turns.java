@@ -1,24 +1,34 @@
 package io.sensuhost.host.registry;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Lets only one work with a client at a time; others take their turn after it. Thread-safe. */
-final class Turns {
+public final class Turns {
 
-    private final Map<ClientName, CompletionStage<?>> last = new ConcurrentHashMap<>();
+    private final Map<ClientName, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
 
-    <T> CompletionStage<T> take(ClientName client, Supplier<CompletionStage<T>> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        CompletionStage<T> own = done;
-        Optional.<CompletionStage<?>>ofNullable(last.put(client, own))
-                .ifPresentOrElse(
-                        before -> before.whenComplete((ignored, failure) -> Attempt.into(done, work)),
-                        () -> Attempt.into(done, work));
-        return own.whenComplete((ignored, failure) -> last.remove(client, own));
+    /**
+     * Begins what is to be done with a client as soon as what was to be done before is over, however that ended.
+     *
+     * @param client the client
+     * @param executor where it begins. Where thousands may take turns it must be other threads: turns that end at once
+     *     would be as many calls deep
+     * @param work what is to be done
+     * @return what comes of it
+     */
+    public <T> CompletionStage<T> take(ClientName client, Executor executor, Supplier<CompletionStage<T>> work) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        CompletableFuture<Void> before = last.put(client, over);
+        return (before == null ? CompletableFuture.<Void>completedFuture(null) : before)
+                .thenComposeAsync(ignored -> work.get(), executor)
+                .whenComplete((result, failure) -> {
+                    last.remove(client, over);
+                    over.complete(null);
+                });
     }
 }

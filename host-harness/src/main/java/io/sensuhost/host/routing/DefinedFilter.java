@@ -13,8 +13,7 @@ import java.util.function.Supplier;
  * its time windows are not open, it lets all pass.
  */
 record DefinedFilter(
-        String name, Map<?, ?> attributes, boolean negate, Optional<TimeWindows> when, Supplier<ZonedDateTime> now)
-        implements NamedFilter {
+        String name, Map<?, ?> attributes, boolean negate, Optional<TimeWindows> when, Supplier<ZonedDateTime> now) {
 
     /**
      * Reads a definition.
@@ -34,8 +33,8 @@ record DefinedFilter(
                 now);
     }
 
-    @Override
-    public Optional<String> refuses(Event event) {
+    /** Why an event does not pass, or nothing if it does. */
+    Optional<String> refuses(Event event) {
         boolean inForce = when.map(windows -> windows.contain(now.get())).orElse(true);
         if (!inForce || AttributeMatch.matches(attributes, allOf(event)) != negate) {
             return Optional.empty();

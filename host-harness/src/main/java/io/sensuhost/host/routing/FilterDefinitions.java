@@ -53,15 +53,17 @@ public final class FilterDefinitions {
         return problems;
     }
 
-    /** The filters of an integration, without {@code handle_when}. */
-    List<NamedFilter> of(Settings settings) {
-        List<NamedFilter> filters = new ArrayList<>(List.of(dependencies));
-        settings.texts("filters").stream()
+    /** The filters that the settings of an integration name and the configuration defines. */
+    List<DefinedFilter> of(Settings settings) {
+        return settings.texts("filters").stream()
                 .distinct()
                 .filter(definitions::containsKey)
                 .map(this::read)
-                .forEach(filters::add);
-        return filters;
+                .toList();
+    }
+
+    CheckDependencies dependencies() {
+        return dependencies;
     }
 
     /** Whether an integration goes by Sensu's own {@code occurrences}. */
@@ -81,7 +83,7 @@ public final class FilterDefinitions {
         }
     }
 
-    private NamedFilter read(String name) {
+    private DefinedFilter read(String name) {
         return DefinedFilter.of(name, definitions.get(name), now);
     }
 

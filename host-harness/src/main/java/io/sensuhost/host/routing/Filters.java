@@ -7,6 +7,8 @@ import io.sensuhost.api.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What an event must pass on its way to one integration, in Sensu's order; the first that applies stops it.
@@ -16,7 +18,8 @@ public final class Filters {
 
     private final String integration;
     private final Settings settings;
-    private final List<NamedFilter> named;
+    private final CheckDependencies dependencies;
+    private final List<DefinedFilter> defined;
     private final boolean byOccurrences;
     private final Recurrence recurrence;
 
@@ -31,28 +34,37 @@ public final class Filters {
     public Filters(String integration, Settings settings, FilterDefinitions definitions, Recurrence recurrence) {
         this.integration = integration;
         this.settings = settings;
-        this.named = definitions.of(settings);
+        this.dependencies = definitions.dependencies();
+        this.defined = definitions.of(settings);
         this.byOccurrences = definitions.goByOccurrences(settings);
         this.recurrence = recurrence;
     }
 
     /**
      * Looks whether an event is to be handled now. One that is must be reported to {@link #handled}, and until then no
-     * other of the same incident passes. May wait for {@link KnownEvents}.
+     * other of the same incident passes.
      *
      * @param event the event
      * @param chosen whether its sender has chosen the handler, and so has looked already whether it is due again
-     * @return the result of an event that is not to be handled
+     * @return the result of an event that is not to be handled; never completes exceptionally
      */
-    public Optional<Result> stop(Event event, boolean chosen) {
+    public CompletionStage<Optional<Result>> stop(Event event, boolean chosen) {
         if (event.isResolve()) {
             recurrence.forget(event, integration);
         }
-        return unhandled(event)
+        Rhythm rhythm = Rhythm.of(event, byOccurrences);
+        Optional<Result> refusal = unhandled(event)
                 .or(() -> flapping(event))
                 .or(() -> severity(event))
                 .or(() -> silenced(event))
-                .or(() -> event.isResolve() ? Optional.empty() : named(event, chosen));
+                .or(() -> event.isResolve() ? Optional.empty() : tooEarly(event, rhythm, chosen));
+        return refusal.isPresent() || event.isResolve()
+                ? CompletableFuture.completedFuture(refusal)
+                : dependencies
+                        .refuses(event)
+                        .thenApply(reason -> reason.map(why -> filtered(CheckDependencies.NAME, why))
+                                .or(() -> firstOf(event))
+                                .or(() -> chosen ? Optional.empty() : begin(event, rhythm)));
     }
 
     /**
@@ -100,29 +112,23 @@ public final class Filters {
                 : Optional.empty();
     }
 
-    private Optional<Result> named(Event event, boolean chosen) {
-        Rhythm rhythm = Rhythm.of(event, byOccurrences);
-        Optional<Result> refusal = tooEarly(event, rhythm)
-                .or(() -> chosen ? Optional.empty() : recurrence.refuses(event, integration, rhythm))
-                .map(reason -> filtered(rhythm.filter(), reason))
-                .or(() -> firstOf(event));
-        // Asked again, and this time for good: meanwhile another event of the incident may have come through.
-        return refusal.isPresent() || chosen
-                ? refusal
-                : recurrence.begin(event, integration, rhythm).map(reason -> filtered(rhythm.filter(), reason));
+    private Optional<Result> tooEarly(Event event, Rhythm rhythm, boolean chosen) {
+        Optional<String> reason = event.occurrences() < rhythm.occurrences()
+                ? Optional.of(
+                        "occurrence " + event.occurrences() + " of the " + rhythm.occurrences() + " that it takes")
+                : chosen ? Optional.empty() : recurrence.refuses(event, integration, rhythm);
+        return reason.map(why -> filtered(rhythm.filter(), why));
     }
 
     private Optional<Result> firstOf(Event event) {
-        return named.stream()
+        return defined.stream()
                 .flatMap(filter -> filter.refuses(event).map(reason -> filtered(filter.name(), reason)).stream())
                 .findFirst();
     }
 
-    private static Optional<String> tooEarly(Event event, Rhythm rhythm) {
-        return event.occurrences() < rhythm.occurrences()
-                ? Optional.of(
-                        "occurrence " + event.occurrences() + " of the " + rhythm.occurrences() + " that it takes")
-                : Optional.empty();
+    /** Asked again, and this time for good: meanwhile another event of the incident may have come through. */
+    private Optional<Result> begin(Event event, Rhythm rhythm) {
+        return recurrence.begin(event, integration, rhythm).map(why -> filtered(rhythm.filter(), why));
     }
 
     private static Result filtered(String filter, String reason) {

@@ -3,6 +3,7 @@ package io.sensuhost.host.status;
 import io.sensuhost.api.Event;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
 
@@ -35,16 +36,16 @@ public final class LogContext {
     }
 
     /**
-     * Logs about an event at an integration, from wherever that is known.
+     * For what is done about an event when something is complete, on whatever thread that happens.
      *
-     * @param event the event that the line is about
+     * @param event the event that log lines are about meanwhile
      * @param integration the integration's name
-     * @param line logs
+     * @return an executor that runs a task at once, in the calling thread
      */
-    public static void line(Event event, String integration, Runnable line) {
-        about(event, integration, () -> {
-            line.run();
-            return Optional.empty();
+    public static Executor executor(Event event, String integration) {
+        return task -> about(event, integration, () -> {
+            task.run();
+            return task;
         });
     }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sensuhost.api.Evidence;
 import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.host.audit.AuditEntry.What;
-import io.sensuhost.host.audit.AuditFile.Deletion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +90,6 @@ class AuditFileTest {
 
                 assertThat(audit.deletionsSince(NOON))
                         .as("cut at %s", length)
-                        .extracting(Deletion::time)
                         .containsExactlyElementsOf(
                                 whole
                                         ? List.of(NOON, NOON.plusSeconds(1), NOON.plusSeconds(2))
@@ -101,7 +99,7 @@ class AuditFileTest {
     }
 
     @Test
-    void onlyRecentDeletionsAreReadBack() {
+    void onlyRecentDeletionsThatTheGuardCountedAreReadBack() {
         try (AuditFile audit = open()) {
             audit.record(entry(What.DEREGISTERED, NOON.minusSeconds(601)));
             audit.record(entry(What.DEREGISTERED, NOON.minusSeconds(600)));
@@ -112,10 +110,28 @@ class AuditFileTest {
             audit.record(entry(What.RELEASED, NOON.minusSeconds(1)));
 
             assertThat(audit.deletionsSince(NOON.minusSeconds(600)))
-                    .containsExactly(
-                            new Deletion(NOON.minusSeconds(600), true),
-                            new Deletion(NOON.minusSeconds(5), false),
-                            new Deletion(NOON.minusSeconds(4), true));
+                    .containsExactly(NOON.minusSeconds(600), NOON.minusSeconds(4));
+        }
+    }
+
+    @Test
+    void aClientIsHeldUntilSomethingElseIsRecordedOfItOrItIsLongAgo() {
+        try (AuditFile audit = open()) {
+            AuditEntry held = entry(What.HELD, NOON);
+            assertThat(audit.holds(held.client(), held.integration(), NOON)).isFalse();
+
+            audit.record(held);
+
+            assertThat(audit.holds(held.client(), held.integration(), NOON)).isTrue();
+            assertThat(audit.holds(held.client(), "puppet", NOON)).isFalse();
+            assertThat(audit.holds(EventBuilder.keepaliveOf("other").client(), held.integration(), NOON))
+                    .isFalse();
+            assertThat(audit.holds(held.client(), held.integration(), NOON.plusSeconds(1)))
+                    .isFalse();
+
+            audit.record(entry(What.RELEASED, NOON));
+
+            assertThat(audit.holds(held.client(), held.integration(), NOON)).isFalse();
         }
     }
 

@@ -1,9 +1,11 @@
 package io.sensuhost.host.registry;
 
 import static io.sensuhost.host.registry.Stages.await;
+import static io.sensuhost.host.registry.Stages.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sensuhost.api.testkit.InMemoryMetrics;
+import io.sensuhost.api.testkit.ManualClock;
 import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ class ClosedRegistryTest {
         SensuCoreRegistry registry = new SensuCoreRegistry(
                 SensuCoreSettings.of(sensu.url()), CoreClients::read, new HastyClock(), new InMemoryMetrics());
         try {
-            await(registry.find(new ClientName("web-1", Optional.empty())));
+            await(registry.find(new ClientName("web-1", Optional.empty()), soon(new ManualClock())));
             List<Thread> own = threadsOfRegistries()
                     .filter(thread -> !before.contains(thread))
                     .toList();

@@ -4,8 +4,10 @@ import static io.sensuhost.host.registry.FaultyRegistry.Operation.COUNT;
 import static io.sensuhost.host.registry.Stages.await;
 import static io.sensuhost.host.registry.Wishes.event;
 import static io.sensuhost.host.registry.Wishes.inferred;
+import static io.sensuhost.host.registry.Wishes.proven;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sensuhost.api.Client;
 import io.sensuhost.api.ClientRegistry;
 import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.Evidence;
@@ -14,6 +16,7 @@ import io.sensuhost.api.Status;
 import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.api.testkit.InMemoryMetrics;
 import io.sensuhost.api.testkit.ManualClock;
+import io.sensuhost.host.audit.Audit;
 import io.sensuhost.host.audit.AuditEntry;
 import io.sensuhost.host.audit.AuditEntry.What;
 import io.sensuhost.host.registry.RegistryException.Kind;
@@ -35,7 +38,7 @@ class DeregistrationGuardTest {
     private final ManualClock clock = new ManualClock();
     private final List<AuditEntry> audit = new ArrayList<>();
     private final InMemoryMetrics metrics = new InMemoryMetrics();
-    private final HeldClients held = new HeldClients();
+    private final HeldClients held = HeldClients.ofDaemon();
     private final Ledger ledger = new LocalLedger(clock, List.of());
 
     @Test
@@ -62,12 +65,27 @@ class DeregistrationGuardTest {
     @Test
     void provenOnesTakeNothingFromTheOthers() {
         fleet(100);
-        deregisterAll(USUAL, 50, Wishes::proven);
+        DeregistrationGuard guard = guard(new GuardLimits(WINDOW, 0, 10, 1));
+        IntStream.rangeClosed(1, 50).forEach(i -> deregister(guard, proven("web-" + i)));
 
-        assertThat(IntStream.rangeClosed(51, 100)
-                        .filter(i -> deregister(USUAL, inferred("web-" + i)))
-                        .count())
-                .isEqualTo(20);
+        assertThat(deregisterThose(guard, 51, 100)).isEqualTo(10);
+    }
+
+    @Test
+    void provenOnesDoNotSwellTheBudgetOfThoseThatAreLeft() {
+        fleet(1000);
+        DeregistrationGuard guard = guard(USUAL);
+        IntStream.rangeClosed(1, 900).forEach(i -> deregister(guard, proven("web-" + i)));
+
+        assertThat(deregisterThose(guard, 901, 1000)).isEqualTo(20);
+    }
+
+    @Test
+    void thoseOfTheBudgetAreStillCountedInWhatItIsAPartOf() {
+        fleet(100);
+        registry.countLasts(Duration.ZERO);
+
+        assertThat(deregisterAll(USUAL, 100, Wishes::inferred)).isEqualTo(20);
     }
 
     @Test
@@ -189,6 +207,28 @@ class DeregistrationGuardTest {
     }
 
     @Test
+    void whatAnotherProcessHasRecordedToBeHeldIsNotRecordedAgain() {
+        fleet(1);
+        Audit shared = new Audit() {
+            @Override
+            public void record(AuditEntry entry) {
+                audit.add(entry);
+            }
+
+            @Override
+            public boolean holds(Client client, String integration, Instant since) {
+                return since.equals(clock.now().minus(WINDOW));
+            }
+        };
+        DeregistrationGuard guard = new DeregistrationGuard(
+                new GuardLimits(WINDOW, 0, 0, 1), registry, ledger, held, shared, clock, metrics);
+
+        assertThat(result(guard, inferred("web-1")).status()).isEqualTo(Status.HELD);
+
+        assertThat(audit).isEmpty();
+    }
+
+    @Test
     void aHeldClientThatReturnsIsDropped() {
         fleet(1);
         DeregistrationGuard guard = guard(new GuardLimits(WINDOW, 0, 0, 1));
@@ -307,8 +347,10 @@ class DeregistrationGuardTest {
                 .count();
     }
 
-    private boolean deregister(GuardLimits limits, Deregistration wish) {
-        return deregister(guard(limits), wish);
+    private long deregisterThose(DeregistrationGuard guard, int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .filter(i -> deregister(guard, inferred("web-" + i)))
+                .count();
     }
 
     private boolean deregister(DeregistrationGuard guard, Deregistration wish) {
@@ -316,7 +358,8 @@ class DeregistrationGuardTest {
     }
 
     private Result result(DeregistrationGuard guard, Deregistration wish) {
-        ClientRegistry clients = new GuardedClients(registry, guard, audit::add, clock).forIntegration("ec2", false);
+        ClientRegistry clients = new GuardedClients(registry, guard, audit::add, clock, Duration.ofSeconds(10))
+                .forIntegration("ec2", false);
         return await(clients.deregister(wish));
     }
 }

@@ -44,11 +44,12 @@ class DeregistrationTest {
             new GuardLimits(Duration.ofMinutes(10), 0.2, 2, 1),
             registry,
             ledger,
-            new HeldClients(),
+            HeldClients.ofDaemon(),
             audit::add,
             clock,
             new InMemoryMetrics());
-    private final GuardedClients guarded = new GuardedClients(registry, guard, audit::add, clock);
+    private final GuardedClients guarded =
+            new GuardedClients(registry, guard, audit::add, clock, Duration.ofSeconds(10));
     private final ClientRegistry clients = guarded.forIntegration("ec2", false);
 
     @Test

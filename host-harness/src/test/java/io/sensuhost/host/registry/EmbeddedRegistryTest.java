@@ -1,10 +1,12 @@
 package io.sensuhost.host.registry;
 
 import static io.sensuhost.host.registry.Stages.await;
+import static io.sensuhost.host.registry.Stages.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sensuhost.api.Client;
 import io.sensuhost.api.testkit.EventBuilder;
+import io.sensuhost.api.testkit.ManualClock;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ class EmbeddedRegistryTest {
         registry.seen(
                 EventBuilder.keepaliveOf("web-1").with("address", "10.0.0.1").build());
 
-        assertThat(await(registry.find(WEB_1)))
+        assertThat(await(registry.find(WEB_1, soon(new ManualClock()))))
                 .get()
                 .extracting(client -> client.attributes().get("address"))
                 .isEqualTo("10.0.0.1");
@@ -32,10 +34,10 @@ class EmbeddedRegistryTest {
     void aDeletedClientIsGone() {
         registry.seen(EventBuilder.keepaliveOf("web-1").build());
 
-        assertThat(await(registry.delete(WEB_1, true))).isTrue();
-        assertThat(await(registry.delete(WEB_1, true))).isFalse();
+        assertThat(await(registry.delete(WEB_1, true, soon(new ManualClock())))).isTrue();
+        assertThat(await(registry.delete(WEB_1, true, soon(new ManualClock())))).isFalse();
 
-        assertThat(await(registry.find(WEB_1))).isEmpty();
+        assertThat(await(registry.find(WEB_1, soon(new ManualClock())))).isEmpty();
         assertThat(await(registry.count())).isZero();
         assertThat(await(registry.list(9))).isEmpty();
     }
@@ -43,21 +45,21 @@ class EmbeddedRegistryTest {
     @Test
     void laterEventsOfTheSameSilenceDoNotBringADeletedClientBack() {
         registry.seen(EventBuilder.keepaliveOf("web-1").at(NOON).build());
-        await(registry.delete(WEB_1, true));
+        await(registry.delete(WEB_1, true, soon(new ManualClock())));
 
         registry.seen(EventBuilder.keepaliveOf("web-1").at(NOON).resolved().build());
 
-        assertThat(await(registry.find(WEB_1))).isEmpty();
+        assertThat(await(registry.find(WEB_1, soon(new ManualClock())))).isEmpty();
     }
 
     @Test
     void aDeletedClientThatHasBeenHeardSinceIsBack() {
         registry.seen(EventBuilder.keepaliveOf("web-1").at(NOON).build());
-        await(registry.delete(WEB_1, true));
+        await(registry.delete(WEB_1, true, soon(new ManualClock())));
 
         registry.seen(EventBuilder.keepaliveOf("web-1").at(NOON.plusSeconds(1)).build());
 
-        assertThat(await(registry.find(WEB_1))).isPresent();
+        assertThat(await(registry.find(WEB_1, soon(new ManualClock())))).isPresent();
         assertThat(await(registry.count())).isEqualTo(1);
     }
 
@@ -67,7 +69,7 @@ class EmbeddedRegistryTest {
         registry.seen(
                 EventBuilder.keepaliveOf("web-1").at(NOON.minusSeconds(60)).build());
 
-        assertThat(await(registry.find(WEB_1)))
+        assertThat(await(registry.find(WEB_1, soon(new ManualClock()))))
                 .get()
                 .extracting(Client::timestamp)
                 .isEqualTo(Optional.of(NOON.minusSeconds(180)));
@@ -78,10 +80,10 @@ class EmbeddedRegistryTest {
         registry.seen(EventBuilder.keepaliveOf("web-1").inNamespace("blue").build());
         registry.seen(EventBuilder.keepaliveOf("web-1").inNamespace("green").build());
 
-        assertThat(await(registry.delete(new ClientName("web-1", Optional.of("blue")), true)))
+        assertThat(await(registry.delete(new ClientName("web-1", Optional.of("blue")), true, soon(new ManualClock()))))
                 .isTrue();
 
-        assertThat(await(registry.find(new ClientName("web-1", Optional.of("green")))))
+        assertThat(await(registry.find(new ClientName("web-1", Optional.of("green")), soon(new ManualClock()))))
                 .isPresent();
     }
 
@@ -109,7 +111,7 @@ class EmbeddedRegistryTest {
     @Test
     void forgettingADeletedClientDoesNotCountItTwice() {
         registry.seen(EventBuilder.keepaliveOf("web-1").build());
-        await(registry.delete(WEB_1, true));
+        await(registry.delete(WEB_1, true, soon(new ManualClock())));
         for (int i = 2; i <= 4; i++) {
             registry.seen(EventBuilder.keepaliveOf("web-" + i).build());
         }
@@ -127,7 +129,7 @@ class EmbeddedRegistryTest {
         assertThat(await(registry.hasEvent(WEB_1, "disk"))).isTrue();
         assertThat(await(registry.hasEvent(WEB_1, "load"))).isFalse();
 
-        await(registry.delete(WEB_1, true));
+        await(registry.delete(WEB_1, true, soon(new ManualClock())));
         assertThat(await(registry.hasEvent(WEB_1, "disk"))).isFalse();
     }
 }

@@ -189,6 +189,11 @@ public abstract class FakeSensuApi implements AutoCloseable {
 
         void answer(FakeSensuApi api, HttpExchange exchange) throws IOException;
 
+        /** Answers as it should, where it is the turn of one that does not matter. */
+        static Misbehaviour rightly() {
+            return FakeSensuApi::answerRightly;
+        }
+
         static Misbehaviour status(int status) {
             return (api, exchange) -> reply(exchange, status, Map.of("error", "this is a " + status));
         }
@@ -211,11 +216,6 @@ public abstract class FakeSensuApi implements AutoCloseable {
         /** Never answers. */
         static Misbehaviour hanging() {
             return (api, exchange) -> api.hang();
-        }
-
-        /** Closes the connection without an answer. */
-        static Misbehaviour cutting() {
-            return (api, exchange) -> exchange.close();
         }
 
         /** Does what it was asked to, and closes the connection without an answer. */

@@ -2,6 +2,7 @@ package io.sensuhost.host.registry;
 
 import io.sensuhost.api.Client;
 import io.sensuhost.api.Event;
+import io.sensuhost.api.testkit.ManualClock;
 import io.sensuhost.host.registry.RegistryException.Kind;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -59,18 +60,18 @@ final class FaultyRegistry implements Registry {
     }
 
     boolean knows(String client) {
-        return Stages.await(clients.find(new ClientName(client, Optional.empty())))
+        return Stages.await(clients.find(new ClientName(client, Optional.empty()), Stages.soon(new ManualClock())))
                 .isPresent();
     }
 
     @Override
-    public CompletionStage<Optional<Client>> find(ClientName name) {
-        return asked(Operation.FIND, () -> clients.find(name));
+    public CompletionStage<Optional<Client>> find(ClientName name, Deadline deadline) {
+        return asked(Operation.FIND, () -> clients.find(name, deadline));
     }
 
     @Override
-    public CompletionStage<Boolean> delete(ClientName name, boolean mayReturn) {
-        return asked(Operation.DELETE, () -> clients.delete(name, mayReturn));
+    public CompletionStage<Boolean> delete(ClientName name, boolean mayReturn, Deadline deadline) {
+        return asked(Operation.DELETE, () -> clients.delete(name, mayReturn, deadline));
     }
 
     @Override

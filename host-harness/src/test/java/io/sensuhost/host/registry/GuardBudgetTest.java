@@ -1,6 +1,7 @@
 package io.sensuhost.host.registry;
 
 import static io.sensuhost.host.registry.Stages.await;
+import static io.sensuhost.host.registry.Stages.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sensuhost.api.Evidence;
@@ -51,7 +52,7 @@ class GuardBudgetTest {
                 limits,
                 registry,
                 new LocalLedger(clock, List.of()),
-                new HeldClients(),
+                HeldClients.ofDaemon(),
                 Audit.none(),
                 clock,
                 new InMemoryMetrics());
@@ -66,11 +67,12 @@ class GuardBudgetTest {
             clock.advance(Duration.ofSeconds(step.secondsLater()));
             clock.step(Duration.ofSeconds(step.clockSetBy()));
             ClientName client = new ClientName("web-" + i, Optional.empty());
-            if (await(guard.admit("ec2", client, step.evidence())) instanceof Admission.Admitted admitted) {
+            if (await(guard.admit("ec2", client, step.evidence(), soon(clock)))
+                    instanceof Admission.Admitted admitted) {
                 if (step.goesWrong()) {
                     admitted.spending().giveBack();
                 } else {
-                    await(registry.delete(client, true));
+                    await(registry.delete(client, true, soon(clock)));
                     admitted.spending().deleted();
                     if (step.evidence() == Evidence.INFERRED) {
                         passed.add(clock.elapsed());

@@ -3,7 +3,6 @@ package io.sensuhost.host.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sensuhost.api.testkit.ManualClock;
-import io.sensuhost.host.audit.AuditFile.Deletion;
 import io.sensuhost.host.registry.Ledger.Tally;
 import java.time.Duration;
 import java.util.List;
@@ -20,19 +19,18 @@ class LocalLedgerTest {
         Ledger ledger = new LocalLedger(
                 clock,
                 List.of(
-                        new Deletion(clock.now().minusSeconds(100), true),
-                        new Deletion(clock.now().minusSeconds(599), true),
-                        new Deletion(clock.now().minusSeconds(50), false),
-                        new Deletion(clock.now().minusSeconds(600), true)));
+                        clock.now().minusSeconds(100),
+                        clock.now().minusSeconds(599),
+                        clock.now().minusSeconds(600)));
 
-        assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(2, 3));
+        assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(2, 2));
         clock.advance(Duration.ofSeconds(1));
-        assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(1, 2));
+        assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(1, 1));
     }
 
     @Test
     void aPastThatHasNotHappenedYetCountsAsOfNow() {
-        Ledger ledger = new LocalLedger(clock, List.of(new Deletion(clock.now().plusSeconds(86_400), true)));
+        Ledger ledger = new LocalLedger(clock, List.of(clock.now().plusSeconds(86_400)));
 
         assertThat(ledger.tally(WINDOW).spent()).isEqualTo(1);
         clock.advance(WINDOW);
@@ -64,12 +62,12 @@ class LocalLedgerTest {
     void whatEndsAfterItsWindowLeavesNoTrace() {
         Ledger ledger = new LocalLedger(clock, List.of());
         Ledger.Spending spent = ledger.spend(9, WINDOW).orElseThrow();
-        Ledger.Spending free = ledger.enterFree();
+        Ledger.Spending unused = ledger.spend(9, WINDOW).orElseThrow();
 
         clock.advance(WINDOW);
         ledger.tally(WINDOW);
         spent.deleted();
-        free.giveBack();
+        unused.giveBack();
 
         assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(0, 0));
     }

@@ -1,11 +1,13 @@
 package io.sensuhost.host.registry;
 
 import static io.sensuhost.host.registry.Stages.await;
+import static io.sensuhost.host.registry.Stages.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.api.testkit.InMemoryMetrics;
+import io.sensuhost.api.testkit.ManualClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,14 +47,14 @@ class RegistryOverTlsTest {
     @Test
     void aServerWhoseAuthorityIsGivenIsTrusted() throws Exception {
         try (SensuCoreRegistry registry = registry(Optional.of(authority.pem()))) {
-            assertThat(await(registry.find(WEB_1))).isPresent();
+            assertThat(await(registry.find(WEB_1, soon(new ManualClock())))).isPresent();
         }
     }
 
     @Test
     void aServerOfAnUnknownAuthorityIsNotAskedAnything() {
         try (SensuCoreRegistry registry = registry(Optional.empty())) {
-            assertThatThrownBy(() -> await(registry.find(WEB_1)))
+            assertThatThrownBy(() -> await(registry.find(WEB_1, soon(new ManualClock()))))
                     .hasMessageContaining(
                             "its certificate must be for this address and come from an authority that ca_cert");
             assertThat(sensu.requests()).isEmpty();

@@ -1,6 +1,5 @@
 package io.sensuhost.host.registry;
 
-import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.cutting;
 import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.hanging;
 import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.losingTheAnswer;
 import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.status;
@@ -13,13 +12,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sensuhost.api.Client;
 import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.api.testkit.InMemoryMetrics;
+import io.sensuhost.host.registry.FakeSensuApi.Misbehaviour;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,21 +48,21 @@ class SensuCoreRegistryTest {
     void aClientIsReadAsItIsNow() {
         sensu.with(client("web-1", 1000));
 
-        Optional<Client> found = await(registry.find(WEB_1));
+        Optional<Client> found = await(registry.find(WEB_1, soon()));
 
         assertThat(found).get().extracting(Client::timestamp).isEqualTo(Optional.of(Instant.ofEpochSecond(1000)));
     }
 
     @Test
     void aClientThatSensuDoesNotKnowIsNotThere() {
-        assertThat(await(registry.find(WEB_1))).isEmpty();
+        assertThat(await(registry.find(WEB_1, soon()))).isEmpty();
     }
 
     @Test
     void aClientThatCannotReturnIsDeletedAndKeptFromRegisteringForAWhile() {
         sensu.with(client("web-1", 1000));
 
-        assertThat(await(registry.delete(WEB_1, false))).isTrue();
+        assertThat(await(registry.delete(WEB_1, false, soon()))).isTrue();
 
         assertThat(sensu.knows("web-1")).isFalse();
         assertThat(sensu.requests()).containsExactly("DELETE /clients/web-1?invalidate=true&invalidate_expire=120");
@@ -70,14 +72,14 @@ class SensuCoreRegistryTest {
     void aClientThatCanReturnMayRegisterAgainAtOnce() {
         sensu.with(client("web-1", 1000));
 
-        assertThat(await(registry.delete(WEB_1, true))).isTrue();
+        assertThat(await(registry.delete(WEB_1, true, soon()))).isTrue();
 
         assertThat(sensu.requests()).containsExactly("DELETE /clients/web-1");
     }
 
     @Test
     void deletingWhatIsGoneIsNoError() {
-        assertThat(await(registry.delete(WEB_1, true))).isFalse();
+        assertThat(await(registry.delete(WEB_1, true, soon()))).isFalse();
     }
 
     @Test
@@ -85,7 +87,8 @@ class SensuCoreRegistryTest {
         String name = "a b/../ü?x=1#y%";
         sensu.with(client(name, 1000));
 
-        assertThat(await(registry.find(new ClientName(name, Optional.empty())))).isPresent();
+        assertThat(await(registry.find(new ClientName(name, Optional.empty()), soon())))
+                .isPresent();
 
         assertThat(sensu.requests()).containsExactly("GET /clients/a%20b%2F..%2F%C3%BC%3Fx%3D1%23y%25");
     }
@@ -96,7 +99,7 @@ class SensuCoreRegistryTest {
         sensu.with(client("web-1", 1000));
         sensu.always(status(status == 204 ? 205 : status));
 
-        assertThat(failure(registry.delete(WEB_1, true)))
+        assertThat(failure(registry.delete(WEB_1, true, soon())))
                 .hasMessageContaining("DELETE /clients/web-1")
                 .extracting(RegistryException::kind)
                 .isEqualTo(RegistryException.Kind.NOT_DONE);
@@ -107,12 +110,15 @@ class SensuCoreRegistryTest {
         SensuCoreRegistry secured = registry(withPassword("hush-hush"));
         sensu.always(text(401, "no entry with hush-hush or " + base64("admin:hush-hush") + "\n" + "x".repeat(5000)));
 
-        assertThat(failure(secured.delete(WEB_1, true)))
+        assertThat(failure(secured.delete(WEB_1, true, soon())))
                 .hasMessageContaining("401: no entry with REDACTED or REDACTED x")
                 .hasMessageEndingWith("check api.user and api.password")
                 .extracting(e -> e.getMessage().length())
                 .isEqualTo(Math.min(
-                        400, failure(secured.delete(WEB_1, true)).getMessage().length()));
+                        400,
+                        failure(secured.delete(WEB_1, true, soon()))
+                                .getMessage()
+                                .length()));
         secured.close();
     }
 
@@ -121,8 +127,8 @@ class SensuCoreRegistryTest {
         sensu.with(client("web-1", 1000)).requireAuthorization("Basic " + base64("admin:hush-hush"));
         SensuCoreRegistry secured = registry(withPassword("hush-hush"));
 
-        assertThat(await(secured.find(WEB_1))).isPresent();
-        assertThat(failure(registry.find(WEB_1))).hasMessageContaining("401");
+        assertThat(await(secured.find(WEB_1, soon()))).isPresent();
+        assertThat(failure(registry.find(WEB_1, soon()))).hasMessageContaining("401");
         secured.close();
     }
 
@@ -134,13 +140,13 @@ class SensuCoreRegistryTest {
 
     @Test
     void whatFailsInPassingIsTriedAgainWithGrowingPauses() {
-        sensu.with(client("web-1", 1000)).next(status(500), status(503), cutting());
+        sensu.with(client("web-1", 1000)).next(status(500), status(503), status(502));
 
-        assertThat(await(registry.delete(WEB_1, true))).isTrue();
+        assertThat(await(registry.find(WEB_1, soon()))).isPresent();
 
         assertThat(clock.pauses())
                 .containsExactly(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400));
-        assertThat(metrics.counted("registry_calls", "operation", "delete", "status", "202"))
+        assertThat(metrics.counted("registry_calls", "operation", "find", "status", "200"))
                 .isEqualTo(1);
         assertThat(metrics.counted("registry_calls")).isEqualTo(4);
     }
@@ -149,7 +155,7 @@ class SensuCoreRegistryTest {
     void aThrottledCallWaitsAsLongAsItIsAskedTo() {
         sensu.with(client("web-1", 1000)).next(throttle(3));
 
-        assertThat(await(registry.find(WEB_1))).isPresent();
+        assertThat(await(registry.find(WEB_1, soon()))).isPresent();
 
         assertThat(clock.pauses()).containsExactly(Duration.ofSeconds(3));
     }
@@ -158,14 +164,14 @@ class SensuCoreRegistryTest {
     void aThrottledCallThatWouldWaitBeyondItsTimeFailsAtOnce() {
         sensu.next(throttle(11));
 
-        assertThat(failure(registry.find(WEB_1))).hasMessageContaining("not within 10 s (last: HTTP 429)");
+        assertThat(failure(registry.find(WEB_1, soon()))).hasMessageContaining("not within 10 s (last: HTTP 429)");
     }
 
     @Test
     void whatNeverAnswersWellFailsWhenItsTimeHasRunOut() {
         sensu.always(status(503));
 
-        assertThat(failure(registry.delete(WEB_1, true)))
+        assertThat(failure(registry.find(WEB_1, soon())))
                 .hasMessageContaining("last: HTTP 503")
                 .extracting(RegistryException::kind)
                 .isEqualTo(RegistryException.Kind.NOT_DONE);
@@ -177,7 +183,7 @@ class SensuCoreRegistryTest {
     void aServerThatIsNotThereIsAnError() {
         sensu.close();
 
-        assertThat(failure(registry.delete(WEB_1, true)))
+        assertThat(failure(registry.delete(WEB_1, true, soon())))
                 .hasMessageContaining("cannot connect")
                 .extracting(RegistryException::kind)
                 .isEqualTo(RegistryException.Kind.NOT_DONE);
@@ -187,7 +193,7 @@ class SensuCoreRegistryTest {
     void aDeletionThatIsNeverAnsweredMayHaveBeenDone() throws InterruptedException {
         sensu.always(hanging());
 
-        CompletionStage<Boolean> deletion = registry.delete(WEB_1, true);
+        CompletionStage<Boolean> deletion = registry.delete(WEB_1, true, soon());
         sensu.awaitRequests(1);
         clock.manual().advance(Duration.ofSeconds(10));
 
@@ -196,13 +202,23 @@ class SensuCoreRegistryTest {
                 .isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void aDeletionIsAskedForOnceSinceTheClientMustBeLookedAtBeforeTheNextTime(int status) {
+        sensu.with(client("web-1", 1000)).next(status(status));
+
+        RegistryException failure = failure(registry.delete(WEB_1, true, soon()));
+
+        assertThat(failure.kind()).isEqualTo(RegistryException.Kind.NOT_DONE);
+        assertThat(failure.passesIn()).contains(Duration.ZERO);
+        assertThat(sensu.requests()).hasSize(1);
+    }
+
     @Test
-    void whereTheAnswerToADeletionWasLostTheSecondOneFindsItDone() {
+    void aDeletionWhoseAnswerWasLostMayHaveBeenDone() {
         sensu.with(client("web-1", 1000)).next(losingTheAnswer());
 
-        assertThat(await(registry.delete(WEB_1, true))).isTrue();
-
-        assertThat(sensu.requests()).hasSize(2);
+        assertThat(failure(registry.delete(WEB_1, true, soon())).kind()).isEqualTo(RegistryException.Kind.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -210,14 +226,14 @@ class SensuCoreRegistryTest {
     void aProxyThatGivesUpMayHavePassedTheDeletionOn(int status) {
         sensu.next(status(status));
 
-        assertThat(await(registry.delete(WEB_1, true))).isTrue();
+        assertThat(failure(registry.delete(WEB_1, true, soon())).kind()).isEqualTo(RegistryException.Kind.UNKNOWN);
     }
 
     @Test
     void aPageThatIsNotSensusIsAnError() {
         sensu.always(text(200, "<html>welcome</html>"));
 
-        assertThat(failure(registry.find(WEB_1)))
+        assertThat(failure(registry.find(WEB_1, soon())))
                 .hasMessageContaining("200: <html>welcome</html>, which cannot be read");
     }
 
@@ -231,7 +247,7 @@ class SensuCoreRegistryTest {
             }
         });
 
-        assertThat(failure(registry.find(WEB_1))).hasMessageContaining("longer than 4194304 bytes");
+        assertThat(failure(registry.find(WEB_1, soon()))).hasMessageContaining("longer than 4194304 bytes");
     }
 
     @Test
@@ -271,7 +287,7 @@ class SensuCoreRegistryTest {
         sensu.with(client("web-1", 1000));
         List<CompletionStage<Optional<Client>>> all = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            all.add(registry.find(WEB_1));
+            all.add(registry.find(WEB_1, soon()));
         }
 
         assertThat(all).allSatisfy(one -> assertThat(await(one)).isPresent());
@@ -279,17 +295,61 @@ class SensuCoreRegistryTest {
     }
 
     @Test
-    void thoseThatWaitBehindASilentServerFailWithIt() throws InterruptedException {
+    void waitingForATurnTakesFromTheSameTime() throws InterruptedException {
         sensu.always(hanging());
+        Deadline early = soon();
+        clock.manual().advance(Duration.ofSeconds(4));
         List<CompletionStage<Optional<Client>>> all = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            all.add(registry.find(WEB_1));
+        for (int i = 0; i < 8; i++) {
+            all.add(registry.find(WEB_1, soon()));
         }
         sensu.awaitRequests(8);
+        CompletionStage<Optional<Client>> waiting = registry.find(WEB_1, early);
 
+        clock.manual().advance(Duration.ofSeconds(6));
+
+        assertThat(failure(waiting))
+                .hasMessageContaining("GET /clients/web-1: not within 10 s (last: it still waited for its turn)");
+        assertThat(all).allSatisfy(one -> assertThat(one.toCompletableFuture()).isNotDone());
+        clock.manual().advance(Duration.ofSeconds(4));
+        assertThat(all).allSatisfy(one -> assertThat(failure(one)).hasMessageContaining("not within 10 s"));
+        assertThat(sensu.requests()).hasSize(8);
+    }
+
+    @Test
+    void whatHasNoTimeLeftIsNotAskedAnyMore() {
+        Deadline passed = soon();
         clock.manual().advance(Duration.ofSeconds(10));
 
-        assertThat(all).allSatisfy(one -> assertThat(failure(one)).hasMessageContaining("GET /clients/web-1"));
+        assertThat(failure(registry.delete(WEB_1, true, passed)).kind()).isEqualTo(RegistryException.Kind.NOT_DONE);
+        assertThat(sensu.requests()).isEmpty();
+    }
+
+    @Test
+    void aDeletionGoesBeforeAllThatWait() throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        sensu.with(client("web-1", 1000)).next(Collections.nCopies(8, late(go)).toArray(Misbehaviour[]::new));
+        List<CompletionStage<?>> all = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            all.add(registry.find(WEB_1, soon()));
+        }
+        sensu.awaitRequests(8);
+        all.add(registry.delete(WEB_1, true, soon()));
+        go.countDown();
+        all.forEach(Stages::await);
+
+        assertThat(sensu.requests().subList(8, 16)).contains("DELETE /clients/web-1");
+    }
+
+    private static Misbehaviour late(CountDownLatch go) {
+        return (api, exchange) -> {
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            FakeSensuApi.reply(exchange, 404);
+        };
     }
 
     @Test
@@ -297,12 +357,12 @@ class SensuCoreRegistryTest {
         sensu.always(hanging());
         List<CompletionStage<Optional<Client>>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            all.add(registry.find(WEB_1));
+            all.add(registry.find(WEB_1, soon()));
         }
         sensu.awaitRequests(8);
 
         registry.close();
-        all.add(registry.find(WEB_1));
+        all.add(registry.find(WEB_1, soon()));
 
         assertThat(all).allSatisfy(one -> assertThat(failure(one)).hasMessageContaining("the host"));
         assertThat(sensu.requests()).hasSize(8);
@@ -332,6 +392,10 @@ class SensuCoreRegistryTest {
 
     private static String base64(String text) {
         return java.util.Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private Deadline soon() {
+        return Stages.soon(clock);
     }
 
     private static RegistryException failure(CompletionStage<?> stage) {

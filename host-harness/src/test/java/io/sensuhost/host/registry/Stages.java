@@ -1,5 +1,7 @@
 package io.sensuhost.host.registry;
 
+import io.sensuhost.api.HostClock;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -13,5 +15,10 @@ final class Stages {
                 .copy()
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join();
+    }
+
+    /** The deadline of a deregistration that begins now. */
+    static Deadline soon(HostClock clock) {
+        return Deadline.in(Duration.ofSeconds(10), clock);
     }
 }

@@ -3,14 +3,20 @@ package io.sensuhost.host.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sensuhost.api.Event;
+import io.sensuhost.api.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CheckDependenciesTest {
+
+    private static final CompletableFuture<Boolean> REFUSED =
+            CompletableFuture.failedFuture(new IllegalStateException("connection refused"));
 
     @Test
     void anEventIsFilteredWhileItsClientHasOneOfACheckItDependsOn() {
@@ -41,7 +47,8 @@ class CheckDependenciesTest {
         Event event = goEvent();
 
         FilterBench.oneShot()
-                .knowing((namespace, client, check) -> asked.add(namespace.orElse("") + ":" + client + ":" + check))
+                .knowing((namespace, client, check) ->
+                        answer(asked.add(namespace.orElse("") + ":" + client + ":" + check)))
                 .stop(event);
 
         assertThat(asked).containsExactly("greenhouse:router-1:keepalive");
@@ -50,11 +57,41 @@ class CheckDependenciesTest {
     @Test
     void aRegistryThatCannotBeAskedFiltersNothing() {
         assertThat(FilterBench.oneShot()
-                        .knowing((namespace, client, check) -> {
-                            throw new IllegalStateException("connection refused");
-                        })
+                        .knowing((namespace, client, check) -> REFUSED)
                         .passes(dependingOn("disk")))
                 .isTrue();
+    }
+
+    @Test
+    void oneThatCannotBeAskedForDoesNotHideTheOthers() {
+        FilterBench bench = FilterBench.oneShot()
+                .knowing((namespace, client, check) -> check.equals("disk") ? REFUSED : answer(true));
+
+        assertThat(bench.passes(dependingOn("disk", "load"))).isFalse();
+    }
+
+    @Test
+    void noThreadWaitsForTheAnswer() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        CompletableFuture<Optional<Result>> stopped = FilterBench.oneShot()
+                .knowing((namespace, client, check) -> answer)
+                .stopLater(dependingOn("disk"));
+
+        assertThat(stopped).isNotDone();
+        answer.complete(true);
+        assertThat(stopped.join()).isPresent();
+    }
+
+    @Test
+    void ofTwoEventsThatWaitForTheirAnswersOnlyOneIsHandled() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        FilterBench bench = FilterBench.serving().knowing((namespace, client, check) -> answer);
+        List<CompletableFuture<Optional<Result>>> both =
+                List.of(bench.stopLater(dependingOn("disk")), bench.stopLater(dependingOn("disk")));
+
+        answer.complete(false);
+
+        assertThat(both).extracting(stopped -> stopped.join().isEmpty()).containsExactlyInAnyOrder(true, false);
     }
 
     @Test
@@ -68,16 +105,21 @@ class CheckDependenciesTest {
         List<String> asked = new ArrayList<>();
 
         FilterBench.oneShot()
-                .knowing((namespace, client, check) -> !asked.add(check))
+                .knowing((namespace, client, check) -> answer(!asked.add(check)))
                 .stop(dependingOn(
                         IntStream.range(0, 1000).mapToObj(i -> "check-" + i).toArray(String[]::new)));
 
         assertThat(asked).hasSize(50);
     }
 
+    private static CompletableFuture<Boolean> answer(boolean exists) {
+        return CompletableFuture.completedFuture(exists);
+    }
+
     private static FilterBench knowing(String... events) {
         Set<String> known = Set.of(events);
-        return FilterBench.oneShot().knowing((namespace, client, check) -> known.contains(client + "/" + check));
+        return FilterBench.oneShot()
+                .knowing((namespace, client, check) -> answer(known.contains(client + "/" + check)));
     }
 
     private static Event dependingOn(String... dependencies) {

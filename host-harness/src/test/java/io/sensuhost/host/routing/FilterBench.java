@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The filters of an integration {@code ec2}, with settings and surroundings of a test's choice. */
 final class FilterBench {
@@ -23,7 +24,7 @@ final class FilterBench {
     private final Recurrence recurrence;
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private final Map<String, Object> definitions = new LinkedHashMap<>();
-    private KnownEvents events = (namespace, client, check) -> false;
+    private KnownEvents events = (namespace, client, check) -> CompletableFuture.completedFuture(false);
     private ZoneId zone = ZoneOffset.UTC;
     private Optional<Filters> filters = Optional.empty();
 
@@ -64,11 +65,16 @@ final class FilterBench {
     }
 
     Optional<Result> stop(Event event) {
-        return filters().stop(event, false);
+        return stopLater(event).join();
     }
 
     Optional<Result> stopChosen(Event event) {
-        return filters().stop(event, true);
+        return filters().stop(event, true).toCompletableFuture().join();
+    }
+
+    /** For where the answer to what it depends on has not come. */
+    CompletableFuture<Optional<Result>> stopLater(Event event) {
+        return filters().stop(event, false).toCompletableFuture();
     }
 
     boolean passes(Event event) {

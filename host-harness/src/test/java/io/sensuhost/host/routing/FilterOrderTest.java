@@ -7,6 +7,7 @@ import io.sensuhost.api.Result;
 import io.sensuhost.api.Status;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class FilterOrderTest {
@@ -56,7 +57,7 @@ class FilterOrderTest {
     void fifthAreTheNamedFiltersInTheirOrder() {
         Map<String, Object> never = Map.of("attributes", Map.of("nothing", "like it"));
         Map<String, Object> dependent = Map.of("dependencies", List.of("router"));
-        FilterBench bench = bench().knowing((namespace, client, check) -> true)
+        FilterBench bench = bench().knowing((namespace, client, check) -> CompletableFuture.completedFuture(true))
                 .define("never", never)
                 .set("filters", List.of("never"));
 
@@ -107,7 +108,7 @@ class FilterOrderTest {
                 Map.of("status", 0, "handle_when", Map.of("occurrences", 9), "dependencies", List.of("router")),
                 Map.of("action", "resolve"));
 
-        assertThat(bench().knowing((namespace, client, check) -> true)
+        assertThat(bench().knowing((namespace, client, check) -> CompletableFuture.completedFuture(true))
                         .define("never", Map.of("attributes", Map.of("nothing", "like it")))
                         .set("filters", List.of("never"))
                         .passes(resolve))

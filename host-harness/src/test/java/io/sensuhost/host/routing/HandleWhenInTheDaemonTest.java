@@ -7,6 +7,7 @@ import io.sensuhost.api.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -164,7 +165,7 @@ class HandleWhenInTheDaemonTest {
     @Test
     void anEventThatAnotherFilterStoppedWasNotHandled() {
         boolean[] down = {true};
-        bench.knowing((namespace, client, check) -> down[0]);
+        bench.knowing((namespace, client, check) -> CompletableFuture.completedFuture(down[0]));
         Event event = Events.withCheck(Map.of("dependencies", List.of("router")));
         assertThat(bench.passes(event)).isFalse();
 

@@ -3,11 +3,11 @@ package io.sensuhost.host.registry;
 import java.util.List;
 
 /** The beginning of what someone else wrote, fit for a message of ours. */
-final class Excerpt {
+final class Quote {
 
     private static final int LENGTH = 200;
 
-    private Excerpt() {}
+    private Quote() {}
 
     static String of(String text, List<String> secrets) {
         // Secrets go before the cut, which could leave half of one.

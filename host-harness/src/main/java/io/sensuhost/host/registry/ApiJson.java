@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads what a Sensu API answers with. */
-final class JsonText {
+final class ApiJson {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private JsonText() {}
+    private ApiJson() {}
 
     static Map<String, Object> object(String text) throws JsonProcessingException {
         return MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {});

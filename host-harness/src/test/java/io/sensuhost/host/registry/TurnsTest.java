@@ -1,12 +1,11 @@
-package io.sensuhost.host;
+package io.sensuhost.host.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sensuhost.api.Client;
-import io.sensuhost.api.testkit.EventBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -15,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class ClientOrderTest {
+final class TurnsTest {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
-    private final ClientOrder order = new ClientOrder();
-    private final Client one = EventBuilder.keepaliveOf("one").client();
-    private final Client other = EventBuilder.keepaliveOf("other").client();
+    private final Turns turns = new Turns();
+    private final ClientName one = new ClientName("one", Optional.empty());
+    private final ClientName other = new ClientName("other", Optional.empty());
 
     @AfterEach
     void stop() {
@@ -31,16 +30,16 @@ final class ClientOrderTest {
     void oneClientsEventsPassOneAfterTheOther() throws Exception {
         CompletableFuture<String> first = new CompletableFuture<>();
         List<String> begun = new ArrayList<>();
-        CompletionStage<String> before = order.next(one, threads, () -> {
+        CompletionStage<String> before = turns.take(one, threads, () -> {
             begun.add("first");
             return first;
         });
-        CompletionStage<String> after = order.next(one, threads, () -> {
+        CompletionStage<String> after = turns.take(one, threads, () -> {
             begun.add("second");
             return CompletableFuture.completedFuture("second");
         });
         CompletionStage<String> elsewhere =
-                order.next(other, threads, () -> CompletableFuture.completedFuture("other"));
+                turns.take(other, threads, () -> CompletableFuture.completedFuture("other"));
 
         assertThat(get(elsewhere)).isEqualTo("other");
         assertThat(after.toCompletableFuture()).isNotDone();
@@ -52,10 +51,10 @@ final class ClientOrderTest {
 
     @Test
     void oneThatFailsHoldsUpNoneThatFollows() throws Exception {
-        CompletionStage<String> broken = order.next(one, threads, () -> {
+        CompletionStage<String> broken = turns.take(one, threads, () -> {
             throw new IllegalStateException("broken");
         });
-        CompletionStage<String> next = order.next(one, threads, () -> CompletableFuture.completedFuture("next"));
+        CompletionStage<String> next = turns.take(one, threads, () -> CompletableFuture.completedFuture("next"));
 
         assertThat(get(next)).isEqualTo("next");
         assertThatThrownBy(() -> get(broken)).hasRootCauseMessage("broken");
@@ -64,14 +63,14 @@ final class ClientOrderTest {
     @Test
     void thousandsThatWaitedForOneAllEndWithoutAStackAsDeepAsTheyAreMany() throws Exception {
         CompletableFuture<String> slow = new CompletableFuture<>();
-        List<CompletionStage<String>> turns = new ArrayList<>();
-        turns.add(order.next(one, threads, () -> slow));
+        List<CompletionStage<String>> all = new ArrayList<>();
+        all.add(turns.take(one, threads, () -> slow));
         for (int i = 0; i < 50_000; i++) {
-            turns.add(order.next(one, threads, () -> CompletableFuture.completedFuture("at once")));
+            all.add(turns.take(one, threads, () -> CompletableFuture.completedFuture("at once")));
         }
         slow.complete("at last");
 
-        for (CompletionStage<String> turn : turns) {
+        for (CompletionStage<String> turn : all) {
             assertThat(get(turn)).startsWith("at ");
         }
     }

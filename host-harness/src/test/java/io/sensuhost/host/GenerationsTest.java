@@ -1,0 +1,144 @@
+package io.sensuhost.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sensuhost.api.Event;
+import io.sensuhost.api.testkit.EventBuilder;
+import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.plugins.PluginJar;
+import io.sensuhost.host.status.Meters;
+import io.sensuhost.host.time.SystemClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class GenerationsTest {
+
+    private static final String GREETS = "return CompletableFuture.completedFuture("
+            + "Result.handled(\"greeted\", \"greeted\", context.settings().text(\"greeting\")));";
+
+    @TempDir
+    private Path directory;
+
+    private Path plugins;
+    private final SystemClock clock = new SystemClock();
+
+    @BeforeEach
+    void onePlugin() throws IOException {
+        plugins = Files.createDirectory(directory.resolve("plugins"));
+        PluginJar.integration("greeter", GREETS).in(plugins, "greeter.jar");
+    }
+
+    @AfterEach
+    void close() {
+        clock.close();
+    }
+
+    @Test
+    void eventsGoToTheNewestGeneration() throws Exception {
+        configure("{\"greeter\": {\"greeting\": \"good morning\"}}");
+        try (Generations generations = launch()) {
+            assertThat(greeting(generations)).isEqualTo("good morning");
+
+            configure("{\"greeter\": {\"greeting\": \"good night\"}}");
+            generations.reload();
+
+            assertThat(greeting(generations)).isEqualTo("good night");
+            assertThat(generations.current().number()).isEqualTo(2);
+            assertThat(generations.lastRefusal()).isEmpty();
+        }
+    }
+
+    @Test
+    void anInvalidConfigurationIsRefusedAndTheOldOneGoesOn() throws Exception {
+        configure("{\"greeter\": {\"greeting\": \"good morning\"}}");
+        try (Generations generations = launch()) {
+            configure("{\"greeter\": {\"greeting\": 42}}");
+            generations.reload();
+
+            assertThat(greeting(generations)).isEqualTo("good morning");
+            assertThat(generations.current().number()).isEqualTo(1);
+            assertThat(generations.lastRefusal().orElseThrow())
+                    .startsWith("the configuration is not valid: ")
+                    .contains("greeter.greeting");
+        }
+    }
+
+    @Test
+    void aBrokenPluginIsRefusedAndTheOldOneGoesOn() throws Exception {
+        configure("{\"greeter\": {}}");
+        try (Generations generations = launch()) {
+            Files.writeString(plugins.resolve("greeter.jar"), "no jar");
+            generations.reload();
+
+            assertThat(greeting(generations)).isEqualTo("hello");
+            assertThat(generations.current().number()).isEqualTo(1);
+            assertThat(generations.lastRefusal().orElseThrow()).contains("greeter.jar");
+        }
+    }
+
+    @Test
+    void aReloadThatSucceedsEndsTheLastRefusal() throws Exception {
+        configure("{\"greeter\": {}}");
+        try (Generations generations = launch()) {
+            configure("{");
+            generations.reload();
+            assertThat(generations.lastRefusal()).isPresent();
+
+            configure("{\"greeter\": {}}");
+            generations.reload();
+
+            assertThat(generations.lastRefusal()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFirstConfigurationThatIsInvalidStartsNothing() throws Exception {
+        configure("{");
+
+        assertThatThrownBy(this::launch)
+                .isInstanceOfSatisfying(
+                        InvalidConfiguration.class,
+                        invalid -> assertThat(invalid.problems()).isNotEmpty());
+    }
+
+    private Generations launch() throws InvalidConfiguration {
+        Meters unwatched = Meters.unwatched();
+        return Generations.launch(
+                new HostLauncher(clock, Memory.lasting(clock), unwatched, unwatched.of("host")),
+                clock,
+                plugins,
+                () -> new ConfigurationSources(Map.of(), Optional.of(file()), List.of()),
+                HostOptions.usual());
+    }
+
+    private static String greeting(Generations generations) throws Exception {
+        Event event = EventBuilder.keepaliveOf("web-1").resolved().build();
+        return generations
+                .handle(event, Optional.of("greeter"))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS)
+                .get(0)
+                .result()
+                .reason();
+    }
+
+    private void configure(String json) throws IOException {
+        Files.writeString(file(), json);
+    }
+
+    private Path file() {
+        return directory.resolve("config.json");
+    }
+}

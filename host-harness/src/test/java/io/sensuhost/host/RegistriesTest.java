@@ -1,0 +1,227 @@
+package io.sensuhost.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sensuhost.api.Deregistration;
+import io.sensuhost.api.Event;
+import io.sensuhost.api.Evidence;
+import io.sensuhost.api.Result;
+import io.sensuhost.api.testkit.EventBuilder;
+import io.sensuhost.api.testkit.InMemoryMetrics;
+import io.sensuhost.api.testkit.ManualClock;
+import io.sensuhost.host.audit.FileUnusableException;
+import io.sensuhost.host.config.Configuration;
+import io.sensuhost.host.config.ConfigurationLoader;
+import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.config.Redactor;
+import io.sensuhost.host.registry.FakeSensuApi;
+import io.sensuhost.host.registry.FakeSensuCore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RegistriesTest {
+
+    private static final String GUARD = "\"deregistration_guard\": {\"min_allowed\": 1, \"max_fraction\": 0}";
+
+    @TempDir
+    private Path directory;
+
+    private final ManualClock clock = new ManualClock();
+    private final FakeSensuCore sensu = new FakeSensuCore();
+
+    @AfterEach
+    void close() {
+        sensu.close();
+    }
+
+    @Test
+    void whereThereIsAScopeApiClientsAreDeletedThere() throws IOException {
+        Event event = silent("web-1");
+
+        try (Registries registries = open(usual(""), HostOptions.usual(), Memory.brief(clock))) {
+            assertThat(deregister(registries, event).code()).isEqualTo("instance_absent");
+        }
+
+        assertThat(sensu.requests())
+                .containsExactly("GET /clients/web-1", "DELETE /clients/web-1?invalidate=true&invalidate_expire=120");
+        assertThat(Files.readString(state().resolve("audit.jsonl"))).contains("\"what\":\"deregistered\"");
+    }
+
+    @Test
+    void whereThereIsNoneTheyAreForgottenAndNothingIsWritten() throws IOException {
+        try (Registries registries = open(
+                configuration("{\"host\": {\"state_dir\": \"" + state() + "\"}}"),
+                HostOptions.usual(),
+                Memory.brief(clock))) {
+            registries.seen(silent("web-1"));
+
+            assertThat(deregister(registries, silent("web-1")).code()).isEqualTo("instance_absent");
+        }
+
+        assertThat(sensu.requests()).isEmpty();
+        assertThat(state()).doesNotExist();
+    }
+
+    @Test
+    void aDryRunOnlyLooksAndLeavesNoRecord() throws IOException {
+        Event event = silent("web-1");
+
+        try (Registries registries = open(usual(""), HostOptions.usual().dryRun(true), Memory.brief(clock))) {
+            Result result = registries
+                    .of("ec2", true)
+                    .deregister(wish(event))
+                    .toCompletableFuture()
+                    .join();
+            assertThat(result.code()).isEqualTo("dry_run");
+        }
+
+        assertThat(sensu.requests()).containsExactly("GET /clients/web-1");
+        assertThat(state()).doesNotExist();
+    }
+
+    @Test
+    void commandsThatEndShareOneBudgetAndRecordOnceWhoIsHeld() throws IOException {
+        assertThat(inACommandOfItsOwn(silent("web-1"))).isEqualTo("instance_absent");
+        Event second = silent("web-2");
+
+        assertThat(inACommandOfItsOwn(second)).isEqualTo("deregistration_guard");
+        assertThat(inACommandOfItsOwn(second)).isEqualTo("deregistration_guard");
+
+        assertThat(audited()).containsExactly("deregistered", "held");
+    }
+
+    @Test
+    void aCommandSaysWhatHelpsWhereNobodyCanReleaseAnyone() throws IOException {
+        inACommandOfItsOwn(silent("web-1"));
+
+        try (Registries registries = open(usual(""), HostOptions.usual(), Memory.brief(clock))) {
+            assertThat(deregister(registries, silent("web-2")).reason())
+                    .contains("raise host.deregistration_guard.min_allowed")
+                    .doesNotContain("POST");
+        }
+    }
+
+    @Test
+    void theWindowIsRebuiltFromTheAuditAfterARestart() throws IOException {
+        try (Registries registries = open(usual(""), HostOptions.usual(), Memory.lasting(clock))) {
+            assertThat(deregister(registries, silent("web-1")).code()).isEqualTo("instance_absent");
+        }
+
+        try (Registries registries = open(usual(""), HostOptions.usual(), Memory.lasting(clock))) {
+            assertThat(deregister(registries, silent("web-2")).code()).isEqualTo("deregistration_guard");
+            clock.advance(Duration.ofSeconds(600));
+            assertThat(deregister(registries, silent("web-2")).code()).isEqualTo("instance_absent");
+        }
+    }
+
+    @Test
+    void theTimeOfTheConfigurationIsThatOfOneDeregistration() throws Exception {
+        sensu.always(FakeSensuApi.Misbehaviour.hanging());
+
+        try (Registries registries =
+                open(usual(", \"registry\": {\"timeout\": 3}"), HostOptions.usual(), Memory.brief(clock))) {
+            var result = registries
+                    .of("ec2", false)
+                    .deregister(wish(silent("web-1")))
+                    .toCompletableFuture();
+            sensu.awaitRequests(1);
+            clock.advance(Duration.ofSeconds(3));
+
+            assertThat(result.get(30, TimeUnit.SECONDS).reason()).contains("not within 3 s");
+        }
+    }
+
+    @Test
+    void aStateDirectoryThatCannotBeUsedIsSaidToBeSoAndNothingStaysOpen() throws IOException {
+        Files.writeString(state(), "a file");
+        Path audit = directory.resolve("elsewhere.jsonl");
+        Configuration configuration = usual(", \"audit_file\": \"" + audit + "\"");
+
+        assertThatThrownBy(() -> open(configuration, HostOptions.usual(), Memory.brief(clock)))
+                .isInstanceOf(FileUnusableException.class)
+                .hasMessageContaining("the state directory " + state());
+
+        Path descriptors = Path.of("/proc/self/fd");
+        Assumptions.assumeTrue(Files.isDirectory(descriptors));
+        try (Stream<Path> open = Files.list(descriptors)) {
+            assertThat(open.filter(descriptor -> leadsTo(descriptor, audit))).isEmpty();
+        }
+    }
+
+    private static boolean leadsTo(Path descriptor, Path file) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file);
+        } catch (IOException e) {
+            // It has been closed since it was listed.
+            return false;
+        }
+    }
+
+    private String inACommandOfItsOwn(Event event) throws IOException {
+        try (Registries registries = open(usual(""), HostOptions.usual(), Memory.brief(clock))) {
+            return deregister(registries, event).code();
+        }
+    }
+
+    private List<String> audited() throws IOException {
+        return Files.readAllLines(state().resolve("audit.jsonl")).stream()
+                .map(line -> line.replaceAll(".*\"what\":\"(\\w+)\".*", "$1"))
+                .toList();
+    }
+
+    private Event silent(String name) {
+        Event event = EventBuilder.keepaliveOf(name).build();
+        sensu.with(event.client());
+        return event;
+    }
+
+    private static Result deregister(Registries registries, Event event) {
+        return registries
+                .of("ec2", false)
+                .deregister(wish(event))
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static Deregistration wish(Event event) {
+        return new Deregistration(event, "instance_absent", "there is none", Map.of(), Evidence.INFERRED, false);
+    }
+
+    private Registries open(Configuration configuration, HostOptions options, Memory memory) {
+        return Registries.open(configuration, options, memory, new Redactor(Set.of()), clock, new InMemoryMetrics());
+    }
+
+    private Configuration usual(String more) throws IOException {
+        return configuration(
+                "{\"api\": {\"host\": \"127.0.0.1\", \"port\": %d}, \"host\": {\"state_dir\": \"%s\", %s%s}}"
+                        .formatted(sensu.url().getPort(), state(), GUARD, more));
+    }
+
+    private Configuration configuration(String json) throws IOException {
+        Path file = Files.writeString(directory.resolve("config.json"), json);
+        Configuration configuration = new ConfigurationLoader(Set.of())
+                .load(new ConfigurationSources(Map.of(), Optional.of(file), List.of()));
+        assertThat(configuration.problems()).isEmpty();
+        return configuration;
+    }
+
+    private Path state() {
+        return directory.resolve("state");
+    }
+}
