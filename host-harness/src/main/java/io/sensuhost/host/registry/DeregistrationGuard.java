@@ -137,15 +137,6 @@ public final class DeregistrationGuard {
     }
 
     /**
-     * The clients that are held, to be handled afresh where no more events of theirs will come.
-     *
-     * @return the clients, those held longest first
-     */
-    public List<HeldClient> held() {
-        return held.all();
-    }
-
-    /**
      * Lets all that are held pass, once each.
      *
      * @return the clients, to be handled afresh at once

@@ -186,7 +186,7 @@ class DeregistrationGuardTest {
         clock.advance(WINDOW);
 
         assertThat(deregister(guard, inferred("web-2"))).isTrue();
-        assertThat(guard.held()).isEmpty();
+        assertThat(held.all()).isEmpty();
     }
 
     @Test
@@ -201,7 +201,7 @@ class DeregistrationGuardTest {
         deregister(guard, second);
 
         assertThat(audit).extracting(AuditEntry::what).containsExactly(What.HELD);
-        assertThat(guard.held()).containsExactly(new HeldClient("ec2", second.event()));
+        assertThat(held.all()).containsExactly(new HeldClient("ec2", second.event()));
         assertThat(metrics.counted("deregistrations_held")).isEqualTo(2);
         assertThat(metrics.gauged("deregistration_guard_held")).hasValue(1);
     }
@@ -239,7 +239,7 @@ class DeregistrationGuardTest {
                 .build());
         deregister(guard, inferred("web-1"));
 
-        assertThat(guard.held()).isEmpty();
+        assertThat(held.all()).isEmpty();
     }
 
     @Test
@@ -251,7 +251,7 @@ class DeregistrationGuardTest {
         List<HeldClient> released = guard.releaseAll();
 
         assertThat(released).extracting(one -> one.event().client().name()).containsExactly("web-2", "web-3");
-        assertThat(guard.held()).isEmpty();
+        assertThat(held.all()).isEmpty();
         assertThat(deregister(guard, inferred("web-2"))).isTrue();
         assertThat(deregister(guard, inferred("web-3"))).isTrue();
         assertThat(ledger.tally(WINDOW).spent()).isEqualTo(1);
