@@ -70,8 +70,9 @@ final class Registries implements AutoCloseable {
         HostSettings host = configuration.host();
         boolean embedded = options.embedded() || host.registry().type() == RegistrySettings.Type.EMBEDDED;
         if (embedded && !options.embedded()) {
-            LOG.warn("No Sensu is told of a client that is gone, since the registry is embedded; configure the scope api"
-                    + " or host.registry for the Sensu that should be");
+            LOG.warn(
+                    "No Sensu is told of a client that is gone, since the registry is embedded; configure the scope api"
+                            + " or host.registry for the Sensu that should be");
         }
         if (options.dryRun() && !embedded) {
             warnOfWhatARealRunNeeds(host);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.Event;
-import io.sensuhost.api.Evidence;
 import io.sensuhost.api.Result;
 import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.api.testkit.InMemoryMetrics;
@@ -200,7 +199,7 @@ class RegistriesTest {
     }
 
     private static Deregistration wish(Event event) {
-        return new Deregistration(event, "instance_absent", "there is none", Map.of(), Evidence.INFERRED, false);
+        return Deregistration.of(event, "instance_absent", "there is none").forGood();
     }
 
     private Registries open(Configuration configuration, HostOptions options, Memory memory) {
