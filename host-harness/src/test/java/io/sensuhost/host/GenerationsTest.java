@@ -7,6 +7,7 @@ import io.sensuhost.api.Event;
 import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.host.config.ConfigurationSources;
 import io.sensuhost.host.plugins.PluginJar;
+import io.sensuhost.host.plugins.PluginSources;
 import io.sensuhost.host.status.Meters;
 import io.sensuhost.host.time.SystemClock;
 import java.io.IOException;
@@ -118,7 +119,7 @@ class GenerationsTest {
         return Generations.launch(
                 new HostLauncher(clock, Memory.lasting(clock), unwatched, unwatched.of("host")),
                 clock,
-                plugins,
+                PluginSources.in(plugins),
                 () -> new ConfigurationSources(Map.of(), Optional.of(file()), List.of()),
                 HostOptions.usual());
     }
