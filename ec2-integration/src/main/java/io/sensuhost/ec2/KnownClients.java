@@ -28,19 +28,16 @@ final class KnownClients implements KnownInstances, AutoCloseable {
     private static final int SAMPLE = 20_000;
     private static final int MOST_CLAIMS = 100_000;
     private static final int ENOUGH_CLAIMANTS = 2;
+    private static final Duration SAMPLE_LASTS = Duration.ofSeconds(10);
 
     private final ClientRegistry registry;
     private final HostClock clock;
     private final Targets targets;
     private final Set<Runnable> askingNoMore = ConcurrentHashMap.newKeySet();
-    private final Map<String, Set<String>> claimants = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Set<String>> eldest) {
-            return size() > MOST_CLAIMS;
-        }
-    };
+    private final Claims seen = new Claims(MOST_CLAIMS);
+    private CompletableFuture<Claims> sampled =
+            CompletableFuture.failedFuture(new IllegalStateException("not asked yet"));
+    private Duration sampledAt = Duration.ZERO;
 
     @Inject
     KnownClients(ClientRegistry registry, HostClock clock, Ec2Settings settings) {
@@ -50,11 +47,8 @@ final class KnownClients implements KnownInstances, AutoCloseable {
     }
 
     /** Remembers that a client claims an instance. */
-    synchronized void claim(Client client, String instanceId) {
-        Set<String> names = claimants.computeIfAbsent(instanceId, ignored -> new LinkedHashSet<>());
-        if (names.size() < ENOUGH_CLAIMANTS) {
-            names.add(client.toString());
-        }
+    void claim(Client client, String instanceId) {
+        seen.add(client, instanceId);
     }
 
     /**
@@ -66,18 +60,13 @@ final class KnownClients implements KnownInstances, AutoCloseable {
      * @return false also where the registry cannot be read in time, or not as a whole; never completes exceptionally
      */
     CompletionStage<Boolean> isSoleClaim(String instanceId, Duration time) {
-        CompletableFuture<Boolean> sole = registry.sample(SAMPLE)
-                .thenApply(clients -> {
-                    clients.stream()
-                            .filter(client -> Targets.claim(client)
-                                    .filter(instanceId::equals)
-                                    .isPresent())
-                            .forEach(client -> claim(client, instanceId));
-                    boolean allSeen = clients.size() < SAMPLE;
-                    return allSeen && claimantsOf(instanceId) < ENOUGH_CLAIMANTS;
-                })
+        CompletableFuture<Boolean> sole = sampled()
+                .thenApply(all -> all.of(instanceId))
+                .thenApply(names -> Stream.concat(names.stream(), seen.of(instanceId).stream())
+                                .distinct()
+                                .count()
+                        < ENOUGH_CLAIMANTS)
                 .exceptionally(e -> false)
-                .toCompletableFuture()
                 .copy();
         Runnable askNoMore = () -> sole.complete(false);
         HostClock.Timer timer = clock.after(time, askNoMore);
@@ -88,8 +77,23 @@ final class KnownClients implements KnownInstances, AutoCloseable {
         });
     }
 
-    private synchronized int claimantsOf(String instanceId) {
-        return claimants.getOrDefault(instanceId, Set.of()).size();
+    /** What the registry's clients claim; many that ask together share one look at them. */
+    private synchronized CompletableFuture<Claims> sampled() {
+        boolean old = clock.elapsed().minus(sampledAt).compareTo(SAMPLE_LASTS) >= 0;
+        if (sampled.isDone() && (old || sampled.isCompletedExceptionally())) {
+            sampledAt = clock.elapsed();
+            sampled = registry.sample(SAMPLE).thenApply(KnownClients::claims).toCompletableFuture();
+        }
+        return sampled;
+    }
+
+    private static Claims claims(List<Client> clients) {
+        if (clients.size() >= SAMPLE) {
+            throw new IllegalStateException("there are more clients than can be looked through");
+        }
+        Claims claims = new Claims(SAMPLE);
+        clients.forEach(client -> Targets.claim(client).ifPresent(id -> claims.add(client, id)));
+        return claims;
     }
 
     @Override
@@ -116,5 +120,33 @@ final class KnownClients implements KnownInstances, AutoCloseable {
     @Override
     public void close() {
         askingNoMore.forEach(Runnable::run);
+    }
+
+    /** Who claims what, with the names of the first two claimants. It forgets first what was asked for longest ago. */
+    private static final class Claims {
+
+        private final Map<String, Set<String>> claimants;
+
+        Claims(int most) {
+            claimants = new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Set<String>> eldest) {
+                    return size() > most;
+                }
+            };
+        }
+
+        synchronized void add(Client client, String instanceId) {
+            Set<String> names = claimants.computeIfAbsent(instanceId, id -> new LinkedHashSet<>());
+            if (names.size() < ENOUGH_CLAIMANTS) {
+                names.add(client.toString());
+            }
+        }
+
+        synchronized Set<String> of(String instanceId) {
+            return Set.copyOf(claimants.getOrDefault(instanceId, Set.of()));
+        }
     }
 }
