@@ -48,6 +48,7 @@ public final class Generations implements EventHandling, AutoCloseable {
         this.sources = sources;
         this.options = options;
         this.current = load(1);
+        current.host().publish();
     }
 
     /**
@@ -144,6 +145,7 @@ public final class Generations implements EventHandling, AutoCloseable {
 
     private synchronized void replaceBy(Generation next) {
         current = next;
+        next.host().publish();
         lastRefusal = Optional.empty();
     }
 

@@ -143,6 +143,11 @@ public final class Host implements EventHandling, AutoCloseable {
         return registries.release(clients);
     }
 
+    /** Shows its deregistration guard in the metrics, in place of an earlier host's. */
+    void publish() {
+        registries.publish();
+    }
+
     /** Goes on with a new audit file where another program has moved the old one away. */
     public void reopenAudit() {
         registries.reopenAudit();

@@ -196,6 +196,10 @@ final class Registries implements AutoCloseable {
         return clients.map(guard::release).orElseGet(guard::releaseAll);
     }
 
+    void publish() {
+        guard.publish();
+    }
+
     void reopenAudit() {
         auditFile.ifPresent(AuditFile::reopen);
     }

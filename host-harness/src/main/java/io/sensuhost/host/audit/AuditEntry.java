@@ -27,6 +27,8 @@ public record AuditEntry(
 
     /** What can happen to a client. */
     public enum What {
+        /** It is about to be deleted, within the guard's budget. */
+        DEREGISTERING,
         /** It was deleted, within the guard's budget. */
         DEREGISTERED,
         /** It was deleted, and the guard did not count it. */
@@ -35,10 +37,21 @@ public record AuditEntry(
         ALREADY_GONE,
         /** It was to be deleted, and the registry's answer was lost: it may be gone. */
         UNANSWERED,
+        /** It was about to be deleted, and was not. */
+        NOT_DEREGISTERED,
         /** The guard put its deletion off. */
         HELD,
         /** Someone looked at it, and let it pass the guard. */
         RELEASED;
+
+        /**
+         * Whether this ends what began with {@link #DEREGISTERING}.
+         *
+         * @return whether nothing more comes of it
+         */
+        public boolean isEnd() {
+            return this == DEREGISTERED || this == UNANSWERED || this == ALREADY_GONE || this == NOT_DEREGISTERED;
+        }
 
         /**
          * Whether a client is gone, or may be, by what the guard counted.

@@ -89,7 +89,8 @@ public final class AuditFile implements Audit, AutoCloseable {
     }
 
     /**
-     * Reads back when clients were deleted, or may have been, that the guard counted. Lines that are cut off or of someone
+     * Reads back when clients were deleted, or may have been, that the guard counted: also those whose deletion had begun
+     * when the process ended. Lines that are cut off or of someone
      * else's making are passed over, and so is what lies further back than the last 64 MiB.
      *
      * @param since the earliest moment of interest
@@ -97,17 +98,30 @@ public final class AuditFile implements Audit, AutoCloseable {
      */
     public List<Instant> deletionsSince(Instant since) {
         List<Instant> deletions = new ArrayList<>();
+        Map<String, Instant> begun = new LinkedHashMap<>();
         try {
             file.readTail(
                     MOST_READ,
-                    line -> recorded(line)
-                            .filter(entry -> what(entry).isCountedDeletion())
-                            .map(AuditFile::time)
-                            .filter(time -> !time.isBefore(since))
-                            .ifPresent(deletions::add));
+                    line -> recorded(line).ifPresent(entry -> {
+                        String who = entry.path("integration").asText()
+                                + ' '
+                                + entry.at("/client/namespace").asText()
+                                + '/'
+                                + entry.at("/client/name").asText();
+                        if (what(entry) == What.DEREGISTERING) {
+                            begun.put(who, time(entry));
+                        } else if (what(entry).isEnd()) {
+                            begun.remove(who);
+                        }
+                        if (what(entry).isCountedDeletion()) {
+                            deletions.add(time(entry));
+                        }
+                    }));
         } catch (IOException e) {
             throw unusable(e);
         }
+        deletions.addAll(begun.values());
+        deletions.removeIf(time -> time.isBefore(since));
         return deletions;
     }
 

@@ -36,6 +36,7 @@ final class Deregistrar {
     private final Backoff backoff = new Backoff();
     private Client lastKnown;
     private Optional<Admitted> admitted = Optional.empty();
+    private boolean begun;
     private boolean mayBeDeleted;
 
     Deregistrar(Settlement settlement, Registry registry, Deadline deadline) {
@@ -83,6 +84,10 @@ final class Deregistrar {
     }
 
     private CompletionStage<Result> delete() {
+        if (!begun) {
+            settlement.begins(admitted.orElseThrow(), lastKnown);
+            begun = true;
+        }
         return Attempt.of(() -> registry.delete(name, wish.mayReturn(), deadline))
                 .handleAsync(
                         (deleted, failure) -> failure == null ? done(deleted ? deleted() : gone()) : again(failure),
@@ -137,7 +142,7 @@ final class Deregistrar {
             if (mayBeDeleted) {
                 settlement.unanswered(one, lastKnown, why);
             } else {
-                one.spending().giveBack();
+                settlement.undone(one, lastKnown, begun, why);
             }
         });
     }

@@ -66,6 +66,10 @@ public final class DeregistrationGuard {
         this.clock = clock;
         this.metrics = metrics;
         base = new Remembered<>(this::countBase, clock, registry.countLasts());
+    }
+
+    /** Shows the budget and how many are held, in place of whatever guard did so before. */
+    public void publish() {
         metrics.gauge("deregistration_guard_held", held::size);
         metrics.gauge("deregistration_guard_left", this::left);
     }
@@ -120,7 +124,9 @@ public final class DeregistrationGuard {
     void hold(String integration, Deregistration wish, String code, String reason, Client client) {
         metrics.count("deregistrations_held", 1);
         boolean first = held.hold(integration, wish.event());
-        if (first && !audit.holds(client, integration, clock.now().minus(limits.window()))) {
+        boolean known = held.isOfCommand()
+                && audit.holds(client, integration, clock.now().minus(limits.window()));
+        if (first && !known) {
             LOG.warn("{} is held: {}", client, reason);
             audit.record(new AuditEntry(
                     clock.now(), What.HELD, client, integration, code, reason, Optional.of(wish.evidence())));

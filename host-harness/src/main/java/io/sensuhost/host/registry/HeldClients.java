@@ -20,12 +20,14 @@ public final class HeldClients {
     private static final int MOST = 10_000;
 
     private final int most;
+    private final boolean ofCommand;
     private final String remedy;
     private final Map<ClientName, Map<String, Event>> held = new LinkedHashMap<>();
     private final Map<ClientName, Map<String, Duration>> passes = new LinkedHashMap<>();
 
-    HeldClients(int most, String remedy) {
+    HeldClients(int most, boolean ofCommand, String remedy) {
         this.most = most;
+        this.ofCommand = ofCommand;
         this.remedy = remedy;
     }
 
@@ -35,7 +37,7 @@ public final class HeldClients {
      * @return a memory in which nobody is held yet
      */
     public static HeldClients ofDaemon() {
-        return new HeldClients(MOST, "if this one is right too, release it with POST /guard/release");
+        return new HeldClients(MOST, false, "if this one is right too, release it with POST /guard/release");
     }
 
     /**
@@ -46,8 +48,14 @@ public final class HeldClients {
     public static HeldClients ofCommand() {
         return new HeldClients(
                 MOST,
+                true,
                 "its next event is looked at afresh; if all of them are right, raise"
                         + " host.deregistration_guard.min_allowed until they are gone");
+    }
+
+    /** Whether others before it may have held the same clients, of which only the audit tells. */
+    boolean isOfCommand() {
+        return ofCommand;
     }
 
     /** What someone can do about it who has looked at those that are held. */

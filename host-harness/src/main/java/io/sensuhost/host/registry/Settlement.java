@@ -18,6 +18,13 @@ record Settlement(String integration, Deregistration wish, DeregistrationGuard g
 
     private static final String DEREGISTERED = "deregistered";
 
+    /** Written before the deletion, so that one which is cut short by a crash is taken for spent after it. */
+    void begins(Admitted admitted, Client lastKnown) {
+        if (admitted.counted()) {
+            record(What.DEREGISTERING, lastKnown, wish.code(), wish.reason());
+        }
+    }
+
     Result deleted(Admitted admitted, Client lastKnown) {
         admitted.spending().deleted();
         guard.drop(ClientName.of(lastKnown));
@@ -43,6 +50,13 @@ record Settlement(String integration, Deregistration wish, DeregistrationGuard g
                 .with(held.numbers());
         guard.hold(integration, wish, result.code(), result.reason(), now);
         return result;
+    }
+
+    void undone(Admitted admitted, Client lastKnown, boolean begun, String why) {
+        admitted.spending().giveBack();
+        if (begun && admitted.counted()) {
+            record(What.NOT_DEREGISTERED, lastKnown, "registry_failed", why);
+        }
     }
 
     void unanswered(Admitted admitted, Client lastKnown, String why) {

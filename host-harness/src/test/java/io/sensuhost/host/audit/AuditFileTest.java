@@ -115,6 +115,19 @@ class AuditFileTest {
     }
 
     @Test
+    void aDeletionThatHadBegunWhenTheProcessEndedIsTakenForDone() {
+        try (AuditFile audit = open()) {
+            audit.record(entry(What.DEREGISTERING, NOON));
+            audit.record(entry(What.DEREGISTERED, NOON.plusSeconds(1)));
+            audit.record(entry(What.DEREGISTERING, NOON.plusSeconds(2)));
+            audit.record(entry(What.NOT_DEREGISTERED, NOON.plusSeconds(3)));
+            audit.record(entry(What.DEREGISTERING, NOON.plusSeconds(4)));
+
+            assertThat(audit.deletionsSince(NOON)).containsExactly(NOON.plusSeconds(1), NOON.plusSeconds(4));
+        }
+    }
+
+    @Test
     void aClientIsHeldUntilSomethingElseIsRecordedOfItOrItIsLongAgo() {
         try (AuditFile audit = open()) {
             AuditEntry held = entry(What.HELD, NOON);

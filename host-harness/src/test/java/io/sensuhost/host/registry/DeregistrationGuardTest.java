@@ -258,6 +258,7 @@ class DeregistrationGuardTest {
         assertThat(audit)
                 .extracting(AuditEntry::what)
                 .containsExactly(
+                        What.DEREGISTERING,
                         What.DEREGISTERED,
                         What.HELD,
                         What.HELD,
@@ -322,6 +323,7 @@ class DeregistrationGuardTest {
     void whatIsLeftOfTheBudgetIsShown() {
         fleet(100);
         DeregistrationGuard guard = guard(USUAL);
+        guard.publish();
         assertThat(metrics.gauged("deregistration_guard_left")).hasValue(10);
 
         deregisterAll(guard, 15, Wishes::inferred);

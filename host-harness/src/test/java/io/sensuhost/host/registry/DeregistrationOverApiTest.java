@@ -60,7 +60,7 @@ class DeregistrationOverApiTest {
 
         assertThat(methods()).containsExactly("GET", "DELETE", "GET", "DELETE", "GET", "DELETE");
         assertThat(clock.pauses()).containsExactly(Duration.ofMillis(100), Duration.ofSeconds(3));
-        assertThat(audit).extracting(AuditEntry::what).containsExactly(What.DEREGISTERED);
+        assertThat(audit).extracting(AuditEntry::what).containsExactly(What.DEREGISTERING, What.DEREGISTERED);
         assertThat(ledger.tally(WINDOW).spent()).isEqualTo(1);
     }
 
@@ -71,7 +71,7 @@ class DeregistrationOverApiTest {
         assertThat(deregister().code()).isEqualTo("instance_absent");
 
         assertThat(methods()).containsExactly("GET", "DELETE", "GET");
-        assertThat(audit).extracting(AuditEntry::what).containsExactly(What.DEREGISTERED);
+        assertThat(audit).extracting(AuditEntry::what).containsExactly(What.DEREGISTERING, What.DEREGISTERED);
         assertThat(ledger.tally(WINDOW).deleted()).isEqualTo(1);
     }
 
@@ -86,7 +86,7 @@ class DeregistrationOverApiTest {
 
         assertThat(methods()).containsExactly("GET", "DELETE", "GET");
         assertThat(sensu.knows("web-1")).isTrue();
-        assertThat(audit).extracting(AuditEntry::what).containsExactly(What.UNANSWERED);
+        assertThat(audit).extracting(AuditEntry::what).containsExactly(What.DEREGISTERING, What.UNANSWERED);
         assertThat(ledger.tally(WINDOW).spent()).isEqualTo(1);
     }
 
@@ -100,7 +100,7 @@ class DeregistrationOverApiTest {
         assertThat(deregister().code()).isEqualTo("client_returned");
 
         assertThat(methods()).containsExactly("GET", "DELETE", "GET");
-        assertThat(audit).isEmpty();
+        assertThat(audit).extracting(AuditEntry::what).containsExactly(What.DEREGISTERING, What.NOT_DEREGISTERED);
         assertThat(ledger.tally(WINDOW).spent()).isZero();
     }
 
@@ -115,7 +115,7 @@ class DeregistrationOverApiTest {
         assertThat(result.reason())
                 .startsWith("web-1 may have been deregistered or not: ")
                 .contains("403");
-        assertThat(audit).extracting(AuditEntry::what).containsExactly(What.UNANSWERED);
+        assertThat(audit).extracting(AuditEntry::what).containsExactly(What.DEREGISTERING, What.UNANSWERED);
         assertThat(ledger.tally(WINDOW).spent()).isEqualTo(1);
     }
 
@@ -132,7 +132,7 @@ class DeregistrationOverApiTest {
                 .startsWith("web-1 may have been deregistered or not: ")
                 .contains("10 s");
         assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(audit).extracting(AuditEntry::what).containsExactly(What.UNANSWERED);
+        assertThat(audit).extracting(AuditEntry::what).containsExactly(What.DEREGISTERING, What.UNANSWERED);
     }
 
     @Test
@@ -195,7 +195,7 @@ class DeregistrationOverApiTest {
                 .thenAccept(result -> contexts.add(MDC.getCopyOfContextMap())));
 
         assertThat(contexts)
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(context -> assertThat(context)
                         .containsEntry("event_id", SILENT.id())
                         .containsEntry("client", "web-1")

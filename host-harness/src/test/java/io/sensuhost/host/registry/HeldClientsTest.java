@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class HeldClientsTest {
 
-    private final HeldClients held = new HeldClients(2, "look");
+    private final HeldClients held = new HeldClients(2, false, "look");
 
     @Test
     void theOneHeldLongestIsForgottenFirst() {
