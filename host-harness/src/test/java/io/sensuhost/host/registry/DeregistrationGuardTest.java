@@ -193,6 +193,7 @@ class DeregistrationGuardTest {
     void aHeldClientIsRecordedOnceAndItsLastEventIsKept() {
         fleet(1);
         DeregistrationGuard guard = guard(new GuardLimits(WINDOW, 0, 0, 1));
+        guard.publish();
         Deregistration first = inferred("web-1");
         Deregistration second =
                 Wishes.of(EventBuilder.keepaliveOf("web-1").occurrences(2).build(), first.evidence());
@@ -221,7 +222,7 @@ class DeregistrationGuardTest {
             }
         };
         DeregistrationGuard guard = new DeregistrationGuard(
-                new GuardLimits(WINDOW, 0, 0, 1), registry, ledger, held, shared, clock, metrics);
+                new GuardLimits(WINDOW, 0, 0, 1), registry, ledger, HeldClients.ofCommand(), shared, clock, metrics);
 
         assertThat(result(guard, inferred("web-1")).status()).isEqualTo(Status.HELD);
 
