@@ -1,7 +1,6 @@
 package io.sensuhost.host;
 
 import io.sensuhost.host.config.Configuration;
-import io.sensuhost.host.config.Redactor;
 import io.sensuhost.host.plugins.Plugin;
 import io.sensuhost.host.plugins.Plugins;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * @param since when it was launched
  * @param plugins its plugins, working or not
  * @param configuration its configuration
- * @param redactor what keeps that configuration's secrets out of sight
+ * @param scopes the scopes of its integrations
  * @param host the host
  * @param troubles what of it does not work, in words
  */
@@ -27,7 +26,7 @@ public record Generation(
         Instant since,
         Plugins plugins,
         Configuration configuration,
-        Redactor redactor,
+        IntegrationScopes scopes,
         Host host,
         List<String> troubles)
         implements AutoCloseable {

@@ -80,8 +80,7 @@ public final class Generations implements EventHandling, AutoCloseable {
             Launched launched = launcher.launch(scopes, configuration, options);
             configuration.problems().forEach(problem -> LOG.warn("{}", problem));
             List<String> troubles = Generation.troublesOf(plugins, launched.troubles());
-            return new Generation(
-                    number, clock.now(), plugins, configuration, scopes.redactor(), launched.host(), troubles);
+            return new Generation(number, clock.now(), plugins, configuration, scopes, launched.host(), troubles);
         } catch (InvalidConfiguration | RuntimeException | Error e) {
             plugins.close();
             throw e;

@@ -76,7 +76,7 @@ public final class HostLauncher {
         if (!configuration.valid()) {
             throw new InvalidConfiguration(configuration.problems());
         }
-        Registries registries = Registries.open(configuration, options, memory, scopes.redactor(), clock, own);
+        Registries registries = Registries.open(configuration, options, memory, scopes, clock, own);
         HostThreads threads = HostThreads.start();
         try {
             return launch(scopes, configuration, options, registries, threads);

@@ -11,6 +11,7 @@ import io.sensuhost.host.config.ConfigurationProblem.Severity;
 import io.sensuhost.host.config.ConfigurationSources;
 import io.sensuhost.host.config.Redactor;
 import io.sensuhost.host.config.Setting;
+import io.sensuhost.host.event.EntityScopes;
 import io.sensuhost.host.plugins.IsolatedFactory;
 import io.sensuhost.host.plugins.Plugins;
 import io.sensuhost.host.routing.CommonSettings;
@@ -28,9 +29,17 @@ import java.util.stream.Stream;
 public final class IntegrationScopes {
 
     private final List<IsolatedFactory> factories;
+    private final EntityScopes entityScopes;
+    private final Redactor redactor;
 
     IntegrationScopes(List<IsolatedFactory> factories) {
-        this.factories = factories;
+        this.factories = List.copyOf(factories);
+        entityScopes = new EntityScopes(
+                factories.stream().collect(Collectors.toMap(IsolatedFactory::name, IsolatedFactory::clientAttributes)));
+        redactor = new Redactor(factories.stream()
+                .flatMap(factory -> Stream.of(factory.settings(), factory.clientAttributes()))
+                .flatMap(IntegrationScopes::secrets)
+                .collect(Collectors.toSet()));
     }
 
     /**
@@ -97,15 +106,21 @@ public final class IntegrationScopes {
     }
 
     /**
+     * What the labels and annotations of Sensu Go's entities say for the integrations.
+     *
+     * @return the scopes of clients that can be given so
+     */
+    public EntityScopes entityScopes() {
+        return entityScopes;
+    }
+
+    /**
      * What keeps secrets out of sight, those that integrations declare included.
      *
      * @return the redactor
      */
     public Redactor redactor() {
-        return new Redactor(factories.stream()
-                .flatMap(factory -> Stream.of(factory.settings(), factory.clientAttributes()))
-                .flatMap(IntegrationScopes::secrets)
-                .collect(Collectors.toSet()));
+        return redactor;
     }
 
     private static Stream<String> secrets(Schema schema) {

@@ -11,7 +11,6 @@ import io.sensuhost.host.config.ApiSettings;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.GuardSettings;
 import io.sensuhost.host.config.HostSettings;
-import io.sensuhost.host.config.Redactor;
 import io.sensuhost.host.config.RegistrySettings;
 import io.sensuhost.host.config.Secret;
 import io.sensuhost.host.event.EventDecoder;
@@ -64,7 +63,7 @@ final class Registries implements AutoCloseable {
             Configuration configuration,
             HostOptions options,
             Memory memory,
-            Redactor redactor,
+            IntegrationScopes scopes,
             HostClock clock,
             Metrics metrics) {
         HostSettings host = configuration.host();
@@ -77,11 +76,11 @@ final class Registries implements AutoCloseable {
         if (options.dryRun() && !embedded) {
             warnOfWhatARealRunNeeds(host);
         }
-        Registry registry = embedded ? memory.embedded() : remote(configuration, clock, metrics);
+        Registry registry = embedded ? memory.embedded() : remote(configuration, scopes, clock, metrics);
         Optional<AuditFile> file = Optional.empty();
         try {
             if (!embedded && !options.dryRun()) {
-                file = Optional.of(new AuditFile(host.auditFile(), redactor::redact));
+                file = Optional.of(new AuditFile(host.auditFile(), scopes.redactor()::redact));
             }
             Ledger ledger = file.map(known -> memory.ledger(host, known)).orElseGet(memory::ledgerOfPretence);
             return guarded(registry, file, ledger, host, memory, clock, metrics);
@@ -127,8 +126,9 @@ final class Registries implements AutoCloseable {
         }
     }
 
-    private static Registry remote(Configuration configuration, HostClock clock, Metrics metrics) {
-        EventDecoder decoder = new EventDecoder(clock);
+    private static Registry remote(
+            Configuration configuration, IntegrationScopes scopes, HostClock clock, Metrics metrics) {
+        EventDecoder decoder = new EventDecoder(clock, scopes::entityScopes);
         RegistrySettings settings = configuration.host().registry();
         return settings.type() == RegistrySettings.Type.SENSU_CORE
                 ? new SensuCoreRegistry(core(configuration.api(), settings), read(decoder::client), clock, metrics)

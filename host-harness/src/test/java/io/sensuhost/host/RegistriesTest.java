@@ -13,7 +13,6 @@ import io.sensuhost.host.audit.FileUnusableException;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.ConfigurationLoader;
 import io.sensuhost.host.config.ConfigurationSources;
-import io.sensuhost.host.config.Redactor;
 import io.sensuhost.host.registry.FakeSensuApi;
 import io.sensuhost.host.registry.FakeSensuCore;
 import java.io.IOException;
@@ -101,7 +100,7 @@ class RegistriesTest {
         assertThat(inACommandOfItsOwn(second)).isEqualTo("deregistration_guard");
         assertThat(inACommandOfItsOwn(second)).isEqualTo("deregistration_guard");
 
-        assertThat(audited()).containsExactly("deregistered", "held");
+        assertThat(audited()).containsExactly("deregistering", "deregistered", "held");
     }
 
     @Test
@@ -203,7 +202,8 @@ class RegistriesTest {
     }
 
     private Registries open(Configuration configuration, HostOptions options, Memory memory) {
-        return Registries.open(configuration, options, memory, new Redactor(Set.of()), clock, new InMemoryMetrics());
+        return Registries.open(
+                configuration, options, memory, new IntegrationScopes(List.of()), clock, new InMemoryMetrics());
     }
 
     private Configuration usual(String more) throws IOException {

@@ -7,6 +7,8 @@ import io.sensuhost.host.IntegrationScopes;
 import io.sensuhost.host.InvalidConfiguration;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.event.EntityScopes;
+import io.sensuhost.host.event.EventDecoder;
 import io.sensuhost.host.plugins.PluginSources;
 import io.sensuhost.host.plugins.Plugins;
 import io.sensuhost.host.time.SystemClock;
@@ -34,6 +36,11 @@ record Bench(Plugins plugins, IntegrationScopes scopes, Configuration configurat
         Plugins plugins = Plugins.load(pluginSources);
         IntegrationScopes scopes = IntegrationScopes.of(plugins);
         return new Bench(plugins, scopes, scopes.load(sources), new SystemClock());
+    }
+
+    EventDecoder decoder() {
+        EntityScopes known = scopes.entityScopes();
+        return new EventDecoder(clock, () -> known);
     }
 
     Host host(HostOptions options) throws InvalidConfiguration {

@@ -5,7 +5,6 @@ import io.sensuhost.host.Host;
 import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.Outcome;
 import io.sensuhost.host.config.Unreadable;
-import io.sensuhost.host.event.EventDecoder;
 import io.sensuhost.host.event.MalformedEvent;
 import io.sensuhost.host.event.Place;
 import java.io.IOException;
@@ -50,7 +49,7 @@ final class HandleCommand implements Callable<Integer> {
         byte[] input = input();
         try (Bench bench = Bench.set(program);
                 Host host = bench.host(HostOptions.usual().dryRun(dryRun))) {
-            Event event = new EventDecoder(bench.clock()).decode(input);
+            Event event = bench.decoder().decode(input);
             List<Outcome> outcomes =
                     host.handle(event, handler).toCompletableFuture().join();
             results.print(outcomes);

@@ -6,7 +6,6 @@ import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.Outcome;
 import io.sensuhost.host.config.Unreadable;
 import io.sensuhost.host.event.Decoded;
-import io.sensuhost.host.event.EventDecoder;
 import io.sensuhost.host.event.EventReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,7 +136,6 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static EventReader reader(Path file, Bench bench) throws IOException {
-        return new EventReader(
-                new EventDecoder(bench.clock()), isStandardInput(file) ? System.in : Files.newInputStream(file));
+        return new EventReader(bench.decoder(), isStandardInput(file) ? System.in : Files.newInputStream(file));
     }
 }

@@ -32,7 +32,8 @@ final class Clients implements Endpoint {
                         ? Answer.json(
                                 200,
                                 clients.stream()
-                                        .map(client -> json(client, generation.redactor()))
+                                        .map(client ->
+                                                json(client, generation.scopes().redactor()))
                                         .toList())
                         : Answer.error(503, RegistryProbe.words(e)));
     }

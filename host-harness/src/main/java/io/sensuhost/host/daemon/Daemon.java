@@ -60,6 +60,8 @@ public final class Daemon implements AutoCloseable {
         HostLauncher launcher = new HostLauncher(clock, Memory.lasting(clock), meters, metrics);
         generations = Generations.launch(launcher, clock, plugins, sources, options);
         reloads = new Reloads(generations, metrics);
+        EventDecoder decoder =
+                new EventDecoder(clock, () -> generations.current().scopes().entityScopes());
         dispatcher = new Dispatcher(
                 queue,
                 generations,
@@ -69,7 +71,7 @@ public final class Daemon implements AutoCloseable {
                 },
                 MOST_IN_FLIGHT);
         try {
-            listeners = Listeners.open(generations, queue, clock, routes(version), metrics);
+            listeners = Listeners.open(generations, queue, clock, decoder, routes(version, decoder), metrics);
         } catch (CannotListenException e) {
             generations.close();
             clock.close();
@@ -100,9 +102,9 @@ public final class Daemon implements AutoCloseable {
         return new Daemon(version, plugins, sources, options, listener);
     }
 
-    private Routes routes(String version) {
+    private Routes routes(String version, EventDecoder decoder) {
         return new Routes()
-                .add("POST", "/events", new EventsEndpoint(new EventDecoder(clock), queue))
+                .add("POST", "/events", new EventsEndpoint(decoder, queue))
                 .add("POST", "/guard/release", Endpoint.atOnce(new GuardRelease(generations, queue)::answer))
                 .add("GET", "/clients", new Clients(generations))
                 .add("GET", "/health", new Health(generations, new RegistryProbe(clock), queue))

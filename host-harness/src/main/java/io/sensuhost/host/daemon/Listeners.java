@@ -27,8 +27,14 @@ import java.util.Optional;
  */
 record Listeners(TcpIntake tcp, HttpIntake http) {
 
-    static Listeners open(Generations generations, EventQueue queue, HostClock clock, Routes routes, Metrics metrics) {
-        TcpIntake tcp = tcp(generations, queue, clock);
+    static Listeners open(
+            Generations generations,
+            EventQueue queue,
+            HostClock clock,
+            EventDecoder decoder,
+            Routes routes,
+            Metrics metrics) {
+        TcpIntake tcp = tcp(generations, queue, clock, decoder);
         try {
             return new Listeners(tcp, http(generations, routes, metrics));
         } catch (CannotListenException e) {
@@ -37,12 +43,12 @@ record Listeners(TcpIntake tcp, HttpIntake http) {
         }
     }
 
-    private static TcpIntake tcp(Generations generations, EventQueue queue, HostClock clock) {
+    private static TcpIntake tcp(Generations generations, EventQueue queue, HostClock clock, EventDecoder decoder) {
         TcpSettings settings = generations.current().configuration().host().tcp();
         try {
             return TcpIntake.listen(
                     new InetSocketAddress(address(settings.bind()), settings.port()),
-                    new EventDecoder(clock),
+                    decoder,
                     () -> generations.current().configuration().host().tcp().handler(),
                     queue,
                     clock,

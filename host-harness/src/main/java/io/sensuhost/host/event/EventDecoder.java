@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads events of Sensu Core, and those of Sensu Go as if Sensu Core had sent them: the entity is the client, its
@@ -16,14 +17,17 @@ import java.util.Optional;
 public final class EventDecoder {
 
     private final HostClock clock;
+    private final Supplier<EntityScopes> scopes;
 
     /**
      * A decoder.
      *
      * @param clock says when events arrive
+     * @param scopes what the labels and annotations of an entity mean now
      */
-    public EventDecoder(HostClock clock) {
+    public EventDecoder(HostClock clock, Supplier<EntityScopes> scopes) {
         this.clock = clock;
+        this.scopes = scopes;
     }
 
     /**
@@ -74,7 +78,7 @@ public final class EventDecoder {
         }
         if (event.has("entity")) {
             Optional<String> namespace = SensuGo.namespace(event);
-            return SensuCore.read(Fields.of(SensuGo.inCoreWords(event)), namespace, clock.now());
+            return SensuCore.read(Fields.of(SensuGo.inCoreWords(event, scopes.get())), namespace, clock.now());
         }
         if (event.has("spec")) {
             return decodeTree(event.values().get("spec"));
@@ -103,7 +107,7 @@ public final class EventDecoder {
     public Client entity(Map<String, Object> json) throws MalformedEvent {
         Fields entity = Fields.of(json);
         return SensuCore.client(
-                Fields.of(SensuGo.client(entity)), SensuGo.namespace(Fields.of(Map.of("entity", json))));
+                Fields.of(SensuGo.client(entity, scopes.get())), SensuGo.namespace(Fields.of(Map.of("entity", json))));
     }
 
     Event decode(byte[] json, Place start) throws MalformedEvent {

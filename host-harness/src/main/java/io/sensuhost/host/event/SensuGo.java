@@ -15,12 +15,12 @@ final class SensuGo {
 
     private SensuGo() {}
 
-    static Map<String, Object> inCoreWords(Fields event) throws MalformedEvent {
+    static Map<String, Object> inCoreWords(Fields event, EntityScopes scopes) throws MalformedEvent {
         Fields entity = event.object("entity");
         Fields check = event.object("check");
         Map<String, Object> core = copy(event);
         core.remove("entity");
-        core.put("client", client(entity));
+        core.put("client", client(entity, scopes));
         core.put("check", check(check));
         core.put("occurrences", check.countOr("occurrences", 1));
         core.put("occurrences_watermark", check.countOr("occurrences_watermark", 1));
@@ -37,7 +37,7 @@ final class SensuGo {
         return Optional.of(namespace).filter(name -> !name.isEmpty());
     }
 
-    static Map<String, Object> client(Fields entity) throws MalformedEvent {
+    static Map<String, Object> client(Fields entity, EntityScopes scopes) throws MalformedEvent {
         Fields metadata = entity.object("metadata");
         metadata.name("name");
         metadata.objectOrNothing("labels");
@@ -46,7 +46,7 @@ final class SensuGo {
         client.remove("metadata");
         client.putAll(copy(metadata));
         putSeconds(client, "timestamp", entity.time("last_seen"));
-        EntitySettings.adopt(client);
+        scopes.adopt(client);
         return client;
     }
 

@@ -109,10 +109,11 @@ public final class ScenarioRun implements AutoCloseable {
      */
     public Report run(Plugins plugins, Consumer<Outcome> told) throws InvalidScenario {
         Path directory = temporaryDirectory();
+        IntegrationScopes scopes = IntegrationScopes.of(plugins);
         try (SystemClock clock = new SystemClock();
-                Host host = host(IntegrationScopes.of(plugins), directory, clock)) {
+                Host host = host(scopes, directory, clock)) {
             List<String> handlers = host.integrations().stream().sorted().toList();
-            EventDecoder decoder = new EventDecoder(clock);
+            EventDecoder decoder = new EventDecoder(clock, scopes::entityScopes);
             for (Map<String, Object> client : scenario.clients()) {
                 join(host.handle(
                         event(EventTold.endedIncidentOf(client), "known", decoder, clock, List.of()),

@@ -2,21 +2,42 @@ package io.sensuhost.host.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sensuhost.api.Attribute;
 import io.sensuhost.api.Event;
+import io.sensuhost.api.Schema;
 import io.sensuhost.api.testkit.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Events as Sensu sends them, and ways to read them. */
 final class Samples {
 
     static final ManualClock CLOCK = new ManualClock();
-    static final EventDecoder DECODER = new EventDecoder(CLOCK);
+    static final EventDecoder DECODER = new EventDecoder(CLOCK, Samples::scopes);
+
+    private static final String CONFIG = "sensu.io/plugins/sensu-ec2-handler/config/";
 
     private Samples() {}
+
+    /** As an integration declares them. */
+    private static EntityScopes scopes() {
+        return new EntityScopes(Map.of(
+                "ec2",
+                Schema.of(
+                        Attribute.text("instance_id").fromEntity(CONFIG + "aws-instance-id", "aws-instance-id"),
+                        Attribute.text("region").fromEntity(CONFIG + "aws-region"),
+                        Attribute.texts("allowed_instance_states").fromEntity(CONFIG + "aws-allowed-instance-states"),
+                        Attribute.text("role_arn").fromEntity(CONFIG + "aws-assume-role-arn"),
+                        Attribute.text("access_key_id").asSecret().fromEntity(CONFIG + "aws-access-key-id"),
+                        Attribute.text("secret_access_key").asSecret().fromEntity(CONFIG + "aws-secret-key"),
+                        Attribute.seconds("timeout", Duration.ZERO, Duration.ofDays(1))
+                                .fromEntity(CONFIG + "timeout"))));
+    }
 
     static byte[] bytes(String name) {
         try (InputStream in = Samples.class.getResourceAsStream(name + ".json")) {

@@ -8,12 +8,14 @@ import io.sensuhost.api.testkit.ManualClock;
 import io.sensuhost.host.EventHandling;
 import io.sensuhost.host.Outcome;
 import io.sensuhost.host.event.Decoded;
+import io.sensuhost.host.event.EntityScopes;
 import io.sensuhost.host.event.EventDecoder;
 import io.sensuhost.host.event.EventReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -73,7 +75,7 @@ class DispatcherTest {
     @Test
     void whatIsNoEventIsAFailedOutcome() throws Exception {
         Decoded bad = new EventReader(
-                        new EventDecoder(new ManualClock()),
+                        new EventDecoder(new ManualClock(), () -> new EntityScopes(Map.of())),
                         new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)))
                 .next();
         queue.offer(List.of(new Taken(Source.TCP, bad, Optional.empty(), 2)));

@@ -3,6 +3,7 @@ package io.sensuhost.host.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sensuhost.api.testkit.ManualClock;
+import io.sensuhost.host.event.EntityScopes;
 import io.sensuhost.host.event.EventDecoder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +41,7 @@ class TcpIntakeTest {
     private void listen(TcpLimits limits) throws IOException {
         intake = TcpIntake.listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new EventDecoder(clock),
+                new EventDecoder(clock, () -> new EntityScopes(Map.of())),
                 () -> Optional.of("ec2"),
                 queue,
                 clock,

@@ -2,6 +2,7 @@ package io.sensuhost.host.routing;
 
 import io.sensuhost.api.Event;
 import io.sensuhost.api.testkit.ManualClock;
+import io.sensuhost.host.event.EntityScopes;
 import io.sensuhost.host.event.EventDecoder;
 import io.sensuhost.host.event.MalformedEvent;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ final class Events {
 
     static Event decoded(Map<String, ?> event) {
         try {
-            return new EventDecoder(new ManualClock()).decodeTree(event);
+            return new EventDecoder(new ManualClock(), () -> new EntityScopes(Map.of())).decodeTree(event);
         } catch (MalformedEvent e) {
             throw new AssertionError(e);
         }

@@ -8,6 +8,7 @@ import io.sensuhost.api.Result;
 import io.sensuhost.api.testkit.InMemoryMetrics;
 import io.sensuhost.api.testkit.ManualClock;
 import io.sensuhost.host.Outcome;
+import io.sensuhost.host.event.EntityScopes;
 import io.sensuhost.host.event.EventDecoder;
 import io.sensuhost.host.intake.Dispatcher;
 import io.sensuhost.host.intake.EventQueue;
@@ -47,7 +48,11 @@ class EventsOverHttpTest {
         intake = HttpIntake.listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new Routes()
-                        .add("POST", "/events", new EventsEndpoint(new EventDecoder(new ManualClock()), queue))
+                        .add(
+                                "POST",
+                                "/events",
+                                new EventsEndpoint(
+                                        new EventDecoder(new ManualClock(), () -> new EntityScopes(Map.of())), queue))
                         .add("GET", "/health", Endpoint.atOnce(request -> Answer.json(200, Map.of("healthy", true)))),
                 () -> token,
                 metrics);
