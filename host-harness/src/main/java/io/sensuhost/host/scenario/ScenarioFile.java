@@ -25,7 +25,7 @@ final class ScenarioFile {
     private static final Set<String> EXPECTABLE =
             Set.of("client", "check", "handler", "status", "action", "code", "reason", "details");
 
-    static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

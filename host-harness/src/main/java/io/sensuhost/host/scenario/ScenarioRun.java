@@ -4,23 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sensuhost.api.Client;
 import io.sensuhost.api.Event;
 import io.sensuhost.host.Host;
-import io.sensuhost.host.HostLauncher;
-import io.sensuhost.host.HostOptions;
-import io.sensuhost.host.IntegrationScopes;
 import io.sensuhost.host.InvalidConfiguration;
 import io.sensuhost.host.Outcome;
-import io.sensuhost.host.config.Configuration;
-import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.TrialHost;
 import io.sensuhost.host.emulator.Emulator;
 import io.sensuhost.host.emulator.World;
-import io.sensuhost.host.event.EventDecoder;
 import io.sensuhost.host.event.MalformedEvent;
 import io.sensuhost.host.plugins.Plugins;
-import io.sensuhost.host.time.SystemClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,21 +101,17 @@ public final class ScenarioRun implements AutoCloseable {
      * @throws InvalidScenario if its configuration or one of its events is wrong
      */
     public Report run(Plugins plugins, Consumer<Outcome> told) throws InvalidScenario {
-        Path directory = temporaryDirectory();
-        IntegrationScopes scopes = IntegrationScopes.of(plugins);
-        try (SystemClock clock = new SystemClock();
-                Host host = host(scopes, directory, clock)) {
+        try (TrialHost trial = start(plugins)) {
+            Host host = trial.host();
             List<String> handlers = host.integrations().stream().sorted().toList();
-            EventDecoder decoder = new EventDecoder(clock, scopes::entityScopes);
             for (Map<String, Object> client : scenario.clients()) {
                 join(host.handle(
-                        event(EventTold.endedIncidentOf(client), "known", decoder, clock, List.of()),
-                        Optional.empty()));
+                        event(EventTold.endedIncidentOf(client), "known", trial, List.of()), Optional.empty()));
             }
             List<CompletableFuture<List<Outcome>>> handled = new ArrayList<>();
             for (EventTold event : scenario.events()) {
                 String id = "event-" + (handled.size() + 1);
-                handled.add(host.handle(event(event, id, decoder, clock, handlers), Optional.empty())
+                handled.add(host.handle(event(event, id, trial, handlers), Optional.empty())
                         .whenComplete((outcomes, e) -> outcomes.forEach(told))
                         .toCompletableFuture());
             }
@@ -138,47 +127,32 @@ public final class ScenarioRun implements AutoCloseable {
                     scenario.about(),
                     outcomes.stream().flatMap(List::stream).toList(),
                     differences);
-        } finally {
-            delete(directory);
         }
     }
 
-    private Host host(IntegrationScopes scopes, Path directory, SystemClock clock) throws InvalidScenario {
+    private TrialHost start(Plugins plugins) throws InvalidScenario {
         try {
-            Files.writeString(
-                    directory.resolve("scenario.json"), configuration().toPrettyString());
-            Configuration configuration =
-                    scopes.load(new ConfigurationSources(Map.of(), Optional.empty(), List.of(directory)));
-            return HostLauncher.unwatched(clock)
-                    .launch(scopes, configuration, HostOptions.usual().embedded(true))
-                    .host();
+            return TrialHost.start(plugins, configuration());
         } catch (InvalidConfiguration e) {
             throw new InvalidScenario(name + ": configuration: "
                     + e.problems().stream()
                             .map(problem ->
                                     problem.path().map(path -> path + ": ").orElse("") + problem.message())
                             .collect(Collectors.joining("; ")));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The scenario's configuration cannot be written to " + directory, e);
         }
     }
 
-    private ObjectNode configuration() throws IOException {
-        String text =
-                scenario.configuration().toString().replace("${aws}", awsUrl()).replace("${http}", http.url());
-        ObjectNode pointed = (ObjectNode) ScenarioFile.JSON.readTree(text);
+    private String configuration() {
+        ObjectNode pointed = scenario.configuration().deepCopy();
         if (pointed.get("ec2") instanceof ObjectNode ec2) {
-            Stream.of("endpoint", "sts_endpoint")
-                    .filter(name -> !ec2.has(name))
-                    .forEach(name -> ec2.put(name, awsUrl()));
+            Stream.of("endpoint", "sts_endpoint").filter(url -> !ec2.has(url)).forEach(url -> ec2.put(url, "${aws}"));
         }
-        return pointed;
+        return pointed.toString().replace("${aws}", awsUrl()).replace("${http}", http.url());
     }
 
-    private Event event(EventTold event, String id, EventDecoder decoder, SystemClock clock, List<String> handlers)
-            throws InvalidScenario {
+    private Event event(EventTold event, String id, TrialHost trial, List<String> handlers) throws InvalidScenario {
         try {
-            return decoder.decodeTree(event.toSensu(id, clock.now(), handlers));
+            return trial.decoder().decodeTree(event.toSensu(id, trial.clock().now(), handlers));
         } catch (MalformedEvent e) {
             throw new InvalidScenario(name + ": " + id + ": " + e.getMessage());
         }
@@ -207,23 +181,6 @@ public final class ScenarioRun implements AutoCloseable {
                 .filter(registered::contains)
                 .map(client -> new Difference("registry", client, "deregistered", "still registered"));
         return Stream.concat(missing, left).toList();
-    }
-
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("sensu-host-scenario");
-        } catch (IOException e) {
-            throw new UncheckedIOException("No temporary directory can be made", e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try {
-            Files.deleteIfExists(directory.resolve("scenario.json"));
-            Files.delete(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(directory + " is left behind", e);
-        }
     }
 
     @Override

@@ -1,0 +1,117 @@
+package io.sensuhost.host.testkit;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sensuhost.api.Attribute;
+import io.sensuhost.api.Deregistration;
+import io.sensuhost.api.Event;
+import io.sensuhost.api.Integration;
+import io.sensuhost.api.IntegrationContext;
+import io.sensuhost.api.IntegrationFactory;
+import io.sensuhost.api.Result;
+import io.sensuhost.api.Schema;
+import io.sensuhost.api.Status;
+import io.sensuhost.api.testkit.EventBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class HarnessTest {
+
+    private final PluginUnderTest plugin = PluginUnderTest.of(new ListFactory());
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void close() {
+        plugin.close();
+    }
+
+    @Test
+    void whatTheIntegrationDeregistersIsGone() {
+        try (Harness harness = Harness.start(plugin, Map.of("known", List.of("web-1")))) {
+            List<Result> results = harness.handleAll(List.of(event("web-1"), event("web-2")));
+
+            assertThat(results).extracting(Result::code).containsExactly("listed", "unlisted");
+            assertThat(harness.clients()).containsExactly("web-1");
+        }
+    }
+
+    @Test
+    void anEventOfSensuIsReadAsHostsReadIt() {
+        try (Harness harness = Harness.start(plugin, Map.of("known", List.of("web-1")))) {
+            assertThat(harness.handle(
+                                    "{\"client\": {\"name\": \"web-1\"}, \"check\": {\"name\": \"keepalive\", \"status\": 2}}")
+                            .code())
+                    .isEqualTo("listed");
+            assertThatThrownBy(() -> harness.handle("{}")).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void theHostsOwnSettingsApply() {
+        try (Harness harness = Harness.start(plugin, Map.of("known", List.of(), "dry_run", true))) {
+            assertThat(harness.handle(event("web-1")).status()).isEqualTo(Status.HELD);
+            assertThat(harness.clients()).containsExactly("web-1");
+        }
+    }
+
+    @Test
+    void wrongSettingsAreAllSaid() {
+        assertThatThrownBy(() -> Harness.start(plugin, Map.of("known", List.of(1, 2))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("list.known[0]")
+                .hasMessageContaining("list.known[1]");
+    }
+
+    @Test
+    void aJarThatIsNoPluginIsSaid() throws Exception {
+        Path jar = Files.writeString(directory.resolve("plugin.jar"), "no jar");
+
+        assertThatThrownBy(() -> PluginUnderTest.ofJar(jar))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cannot be read as a jar");
+    }
+
+    private static Event event(String client) {
+        return EventBuilder.keepaliveOf(client).build();
+    }
+
+    private static final class ListFactory implements IntegrationFactory {
+
+        @Override
+        public String name() {
+            return "list";
+        }
+
+        @Override
+        public Schema settings() {
+            return Schema.of(Attribute.texts("known").asRequired());
+        }
+
+        @Override
+        public Integration create(IntegrationContext context) {
+            return new Integration() {
+                @Override
+                public CompletionStage<Result> handle(Event event) {
+                    return context.settings()
+                                    .texts("known")
+                                    .contains(event.client().name())
+                            ? completedFuture(Result.handled("kept", "listed", "it is on the list"))
+                            : context.clients().deregister(Deregistration.of(event, "unlisted", "it is on no list"));
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+}
