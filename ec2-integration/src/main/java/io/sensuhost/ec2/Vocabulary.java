@@ -15,15 +15,15 @@ final class Vocabulary {
     static final List<Term> METRICS = List.of(
             new Term("lookups", "Instances that were asked for."),
             new Term("lookups_turned_away", "Look-ups that failed at once, since too many were waiting already."),
-            new Term("ec2_calls", "Calls of DescribeInstances; label `way` says whether by `id` or by `filter`."),
+            new Term("calls", "Calls of DescribeInstances; label `way` says whether by `id` or by `filter`."),
             new Term(
-                    "ec2_failed_attempts",
+                    "failed_attempts",
                     "Attempts at such a call that failed; label `throttled` says whether by a throttle."),
-            new Term("ec2_splits", "Calls that were divided, since EC2 refused them for some of their ids."),
-            new Term("ec2_batch_size", "Ids in a call."),
+            new Term("splits", "Calls that were divided, since EC2 refused them for some of their ids."),
+            new Term("batch_size", "Ids in a call."),
             new Term("lookup_seconds", "How long a call took."),
             new Term("ids_in_flight", "Ids that wait for an answer or for their turn."),
-            new Term("ec2_calls_in_flight", "Calls that wait for an answer."),
+            new Term("calls_in_flight", "Calls that wait for an answer."),
             new Term(
                     "witness_seen",
                     "1 where an instance of a known client has been seen, so that an absence can count."),

@@ -186,7 +186,7 @@ class NoWrongDeletionProperties {
             assertThat(System.nanoTime() - began)
                     .as("time without results")
                     .isLessThan(Duration.ofSeconds(30).toNanos());
-            boolean quiet = metrics.gauged("ec2_calls_in_flight", "region", HERE, "account", "own")
+            boolean quiet = metrics.gauged("calls_in_flight", "region", HERE, "account", "own")
                             .orElse(0)
                     == 0;
             if (quiet && !all.isDone()) {

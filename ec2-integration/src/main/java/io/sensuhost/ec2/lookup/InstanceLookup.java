@@ -96,7 +96,7 @@ public final class InstanceLookup implements AutoCloseable {
         List<String> labels = MetricLabels.of(access);
         LookupMetrics counted = new LookupMetrics(metrics, labels);
         gauge("ids_in_flight", labels, Lane::idsInFlight);
-        gauge("ec2_calls_in_flight", labels, Lane::callsInFlight);
+        gauge("calls_in_flight", labels, Lane::callsInFlight);
         gauge("witness_seen", labels, lane -> lane.isWitnessed() ? 1 : 0);
         Ec2Eye eye = new Ec2Eye(() -> connections.open(access), clock, counted, new Refusals(access));
         return new Lane(access.place(), eye, clock, threads, counted, () -> known.with(access));

@@ -27,19 +27,19 @@ final class LookupMetrics {
     }
 
     void called(Way way) {
-        metrics.count("ec2_calls", 1, with("way", way.name().toLowerCase(Locale.ROOT)));
+        metrics.count("calls", 1, with("way", way.name().toLowerCase(Locale.ROOT)));
     }
 
     void attemptFailed(boolean throttled) {
-        metrics.count("ec2_failed_attempts", 1, with("throttled", String.valueOf(throttled)));
+        metrics.count("failed_attempts", 1, with("throttled", String.valueOf(throttled)));
     }
 
     void divided() {
-        metrics.count("ec2_splits", 1, with());
+        metrics.count("splits", 1, with());
     }
 
     void answered(Question question, Duration took) {
-        metrics.record("ec2_batch_size", question.ids().size(), with());
+        metrics.record("batch_size", question.ids().size(), with());
         metrics.record("lookup_seconds", took.toNanos() / 1e9, with());
     }
 

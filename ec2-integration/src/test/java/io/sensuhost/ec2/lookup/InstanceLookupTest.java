@@ -166,7 +166,7 @@ class InstanceLookupTest {
         assertThat(held).noneMatch(CompletableFuture::isDone);
         assertThat(metrics.gauged("ids_in_flight", "region", "other", "account", "own"))
                 .hasValue(2);
-        assertThat(metrics.gauged("ec2_calls_in_flight", "region", "other", "account", "own"))
+        assertThat(metrics.gauged("calls_in_flight", "region", "other", "account", "own"))
                 .hasValue(2);
         assertThat(metrics.series()).noneMatch(series -> series.toString().contains("nowhere"));
         end.countDown();
@@ -237,7 +237,7 @@ class InstanceLookupTest {
 
     private void untilQuiet(String region) {
         long began = System.nanoTime();
-        while (metrics.gauged("ec2_calls_in_flight", "region", region, "account", "own")
+        while (metrics.gauged("calls_in_flight", "region", region, "account", "own")
                         .orElse(0)
                 > 0) {
             assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(30));

@@ -69,7 +69,7 @@ class LaneTest {
         assertThat(lane.callsInFlight()).isZero();
         assertThat(lane.idsInFlight()).isZero();
         assertThat(metrics.counted("lookups", LABELS)).isEqualTo(3);
-        assertThat(metrics.recorded("ec2_batch_size", LABELS)).containsExactly(1.0, 2.0);
+        assertThat(metrics.recorded("batch_size", LABELS)).containsExactly(1.0, 2.0);
     }
 
     @Test
@@ -681,7 +681,7 @@ class LaneTest {
         assertThat(answerOf(seen.get(4))).isEqualTo(new Unknown(Cause.LOOKUP_FAILED, "it rains"));
         assertThat(seen.stream().filter(each -> answerOf(each) instanceof Present))
                 .hasSize(8);
-        assertThat(metrics.counted("ec2_splits", LABELS)).isEqualTo(3);
+        assertThat(metrics.counted("splits", LABELS)).isEqualTo(3);
     }
 
     @Test
@@ -729,7 +729,7 @@ class LaneTest {
                         .isInstanceOfSatisfying(
                                 Unknown.class,
                                 unknown -> assertThat(unknown.cause()).isEqualTo(cause)));
-        assertThat(metrics.counted("ec2_splits", LABELS)).isZero();
+        assertThat(metrics.counted("splits", LABELS)).isZero();
     }
 
     @Test

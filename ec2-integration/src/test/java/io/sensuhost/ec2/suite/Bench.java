@@ -226,10 +226,10 @@ public final class Bench implements AutoCloseable {
     /** While a call is in flight, or its answer is being made use of, something other than time moves. */
     private double callsInFlight() {
         return metrics.series().stream()
-                .filter(series -> series.get(0).equals("ec2_calls_in_flight"))
+                .filter(series -> series.get(0).equals("calls_in_flight"))
                 .map(series -> series.subList(1, series.size()).toArray(String[]::new))
                 .mapToDouble(
-                        labels -> metrics.gauged("ec2_calls_in_flight", labels).orElse(0))
+                        labels -> metrics.gauged("calls_in_flight", labels).orElse(0))
                 .sum();
     }
 

@@ -182,9 +182,9 @@ interface CallCounts extends OnTheBench {
         bench().handleTogether(eventsOf(ids));
 
         assertThat(bench().metrics().counted("lookups")).isEqualTo(300);
-        assertThat(bench().metrics().counted("ec2_calls", "region", "us-west-2", "account", "own", "way", "by_id"))
+        assertThat(bench().metrics().counted("calls", "region", "us-west-2", "account", "own", "way", "by_id"))
                 .isEqualTo(2);
-        assertThat(bench().metrics().recorded("ec2_batch_size", "region", "us-west-2", "account", "own"))
+        assertThat(bench().metrics().recorded("batch_size", "region", "us-west-2", "account", "own"))
                 .containsExactly(1.0, 299.0);
         assertThat(bench().metrics().recorded("lookup_seconds", "region", "us-west-2", "account", "own"))
                 .hasSize(2);

@@ -104,7 +104,7 @@ interface ErrorAnswers extends OnTheBench {
         bench().emulator().faults().always(Call.to(Service.STS), Fault.error(400, "Throttling"));
 
         CompletableFuture<Result> result = bench().send(keepaliveOf(WEB, Map.of("account", "sensu-testing")));
-        bench().awaitThat(() -> bench().metrics().counted("ec2_failed_attempts") > 0);
+        bench().awaitThat(() -> bench().metrics().counted("failed_attempts") > 0);
         bench().clock().advance(Duration.ofSeconds(1));
 
         assertFailed(result.join(), "throttled");

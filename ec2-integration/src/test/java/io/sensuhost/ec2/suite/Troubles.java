@@ -180,7 +180,7 @@ interface Troubles extends OnTheBench {
                 .hasSize(63);
         assertThat(results.get(40).code()).isEqualTo("lookup_failed");
         assertThat(bench().emulator().journal().maxConcurrency()).isLessThanOrEqualTo(4);
-        assertThat(bench().metrics().counted("ec2_splits")).isPositive();
+        assertThat(bench().metrics().counted("splits")).isPositive();
     }
 
     @Test
@@ -222,9 +222,9 @@ interface Troubles extends OnTheBench {
 
         assertThat(results).extracting(Result::code).containsOnly("instance_state_allowed");
         assertThat(bench().calls()).isLessThanOrEqualTo(4);
-        assertThat(bench().metrics().counted("ec2_splits")).isZero();
+        assertThat(bench().metrics().counted("splits")).isZero();
         assertThat(bench().metrics()
-                        .counted("ec2_failed_attempts", "region", REGION, "account", "own", "throttled", "true"))
+                        .counted("failed_attempts", "region", REGION, "account", "own", "throttled", "true"))
                 .isEqualTo(2);
     }
 
@@ -247,7 +247,7 @@ interface Troubles extends OnTheBench {
         bench().emulator().faults().always(Call.any(), Fault.error(503, "RequestLimitExceeded"));
 
         CompletableFuture<Result> result = bench().send(keepaliveOf(WEB));
-        bench().awaitThat(() -> bench().metrics().counted("ec2_failed_attempts") > 0);
+        bench().awaitThat(() -> bench().metrics().counted("failed_attempts") > 0);
         bench().clock().advance(Duration.ofSeconds(10));
 
         assertFailed(result.join(), "throttled");

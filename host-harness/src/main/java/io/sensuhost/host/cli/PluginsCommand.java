@@ -29,6 +29,11 @@ final class PluginsCommand implements Callable<Integer> {
             description = "Says everything that is wrong with a jar, before it is dropped in.")
     private Optional<Path> checked = Optional.empty();
 
+    @Option(
+            names = "--reference",
+            description = "Prints reference documentation in Markdown, made of what the integrations declare.")
+    private boolean reference;
+
     @Override
     public Integer call() {
         host.startLogging(LogLevel.error);
@@ -37,7 +42,10 @@ final class PluginsCommand implements Callable<Integer> {
         }
         Output output = host.output();
         try (Plugins plugins = Plugins.load(host.plugins())) {
-            if (output.isJson()) {
+            if (reference) {
+                plugins.factories()
+                        .forEach(factory -> output.line(Reference.of(factory).stripTrailing()));
+            } else if (output.isJson()) {
                 plugins.all().forEach(plugin -> output.json(json(plugin)));
             } else if (plugins.all().isEmpty()) {
                 output.line("No plugin jars in " + host.plugins().directory() + ".");

@@ -64,6 +64,15 @@ final class PluginDirectoryIT {
     }
 
     @Test
+    void theReferencePageIsWhatThePluginDeclares() throws Exception {
+        String page = Program.in(directory).run("plugins", "--reference").out();
+
+        assertThat(Path.of("../docs/reference/ec2.md"))
+                .as("made afresh by: host-harness/bin/sensu-host plugins --reference > docs/reference/ec2.md")
+                .hasContent(page);
+    }
+
+    @Test
     void whatIsNoJarCannotBeChecked() throws Exception {
         Program program = Program.in(directory);
 
