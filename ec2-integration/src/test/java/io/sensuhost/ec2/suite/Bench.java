@@ -228,8 +228,7 @@ public final class Bench implements AutoCloseable {
         return metrics.series().stream()
                 .filter(series -> series.get(0).equals("calls_in_flight"))
                 .map(series -> series.subList(1, series.size()).toArray(String[]::new))
-                .mapToDouble(
-                        labels -> metrics.gauged("calls_in_flight", labels).orElse(0))
+                .mapToDouble(labels -> metrics.gauged("calls_in_flight", labels).orElse(0))
                 .sum();
     }
 
