@@ -2,7 +2,6 @@ package io.sensuhost.api;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -63,11 +62,7 @@ public final class Deadline {
         HostClock.Timer timer = clock.after(left(), () -> inTime.completeExceptionally(missed()));
         answer.whenComplete((value, e) -> {
             timer.cancel();
-            if (e == null) {
-                inTime.complete(value);
-            } else {
-                inTime.completeExceptionally(cause(e));
-            }
+            Attempt.end(inTime, value, e);
         });
         return inTime;
     }
@@ -75,7 +70,8 @@ public final class Deadline {
     /**
      * Asks until there is an answer. An attempt that fails with {@link IntegrationException.Kind#UNAVAILABLE} or an
      * {@link java.io.IOException} is followed by another one after a pause, which grows from 0.2 s to 5 s, as long as
-     * the deadline leaves the time; what else it fails with is the answer.
+     * the deadline leaves the time; what else it fails with is the answer. An attempt that is still under way at the
+     * deadline, or when the answer is cancelled, is cancelled too.
      *
      * @param attempt asks once; called on the caller's thread first and then on the clock's
      * @param <T> what it answers
@@ -88,24 +84,23 @@ public final class Deadline {
     }
 
     private <T> void attempt(
-            Supplier<? extends CompletionStage<T>> attempt, Duration pause, CompletableFuture<T> answer) {
-        await(attempted(attempt)).whenComplete((value, e) -> {
-            if (e == null) {
-                answer.complete(value);
-            } else if (passes(cause(e)) && left().compareTo(pause) > 0) {
-                clock.after(pause, () -> attempt(attempt, longer(pause), answer));
+            Supplier<? extends CompletionStage<T>> question, Duration pause, CompletableFuture<T> answer) {
+        if (answer.isDone()) {
+            return;
+        }
+        if (left().isZero()) {
+            answer.completeExceptionally(missed());
+            return;
+        }
+        CompletionStage<T> attempt = Attempt.of(question);
+        Attempt.cancelAfter(answer, attempt);
+        await(attempt).whenComplete((value, e) -> {
+            if (e != null && passes(Attempt.cause(e)) && left().compareTo(pause) > 0) {
+                clock.after(pause, () -> attempt(question, longer(pause), answer));
             } else {
-                answer.completeExceptionally(cause(e));
+                Attempt.end(answer, value, e);
             }
         });
-    }
-
-    private static <T> CompletionStage<T> attempted(Supplier<? extends CompletionStage<T>> attempt) {
-        try {
-            return attempt.get();
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     private static Duration longer(Duration pause) {
@@ -116,10 +111,6 @@ public final class Deadline {
     private static boolean passes(Throwable e) {
         return e instanceof java.io.IOException
                 || (e instanceof IntegrationException known && known.kind() == IntegrationException.Kind.UNAVAILABLE);
-    }
-
-    private static Throwable cause(Throwable e) {
-        return e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
     }
 
     private IntegrationException missed() {

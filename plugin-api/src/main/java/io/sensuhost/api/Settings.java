@@ -130,6 +130,16 @@ public final class Settings {
     }
 
     /**
+     * A URL.
+     *
+     * @param name the attribute's name
+     * @return its value
+     */
+    public URI url(String name) {
+        return findUrl(name).orElseThrow();
+    }
+
+    /**
      * A URL that may be missing.
      *
      * @param name the attribute's name

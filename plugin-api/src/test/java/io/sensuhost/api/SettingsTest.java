@@ -68,6 +68,7 @@ final class SettingsTest {
         assertThat(settings.flag("dry_run")).isTrue();
         assertThat(settings.texts("states")).containsExactly("stopped");
         assertThat(settings.findUrl("endpoint")).contains(URI.create("https://host"));
+        assertThat(settings.url("endpoint")).isEqualTo(URI.create("https://host"));
         assertThat(settings.findNested("ssl").orElseThrow().text("file")).isEqualTo("/f");
         assertThat(settings.objects("accounts")).singleElement().satisfies(account -> {
             assertThat(account.text("name")).isEqualTo("a");

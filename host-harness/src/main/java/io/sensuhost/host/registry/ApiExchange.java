@@ -1,6 +1,7 @@
 package io.sensuhost.host.registry;
 
 import io.sensuhost.api.HostClock;
+import io.sensuhost.api.IntegrationException;
 import io.sensuhost.host.registry.RegistryException.Kind;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -127,7 +128,7 @@ final class ApiExchange implements Slots.Waiting {
                     Kind.NOT_DONE,
                     said + "; its certificate must be for this address and come from an authority that ca_cert,"
                             + " or else the JDK, names");
-        } else if (failure instanceof BoundedText.TooLongException) {
+        } else if (failure instanceof IntegrationException) {
             abandon(said);
         } else if (failure instanceof IllegalArgumentException) {
             fail(Kind.NOT_DONE, said + "; check its address and " + access.credentialsSetting());

@@ -1,5 +1,6 @@
 package io.sensuhost.host.registry;
 
+import io.sensuhost.api.BoundedText;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Metrics;
 import java.io.IOException;
@@ -101,7 +102,7 @@ final class SensuApi implements AutoCloseable {
                 .header("Accept", "application/json");
         access.authorization().ifPresent(value -> request.header("Authorization", value));
         return http.get()
-                .map(client -> client.sendAsync(request.build(), head -> new BoundedText(call.mostCharacters())))
+                .map(client -> client.sendAsync(request.build(), BoundedText.ofAtMost(call.mostCharacters())))
                 .orElseGet(() -> CompletableFuture.failedFuture(new IOException(DONE_WITH_IT)));
     }
 

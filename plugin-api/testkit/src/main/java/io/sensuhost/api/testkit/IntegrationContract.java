@@ -8,6 +8,7 @@ import io.sensuhost.api.Event;
 import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.api.Problem;
 import io.sensuhost.api.Result;
+import io.sensuhost.api.Schema;
 import io.sensuhost.api.Stable;
 import io.sensuhost.api.Status;
 import java.util.Arrays;
@@ -85,10 +86,16 @@ public abstract class IntegrationContract {
 
     @Test
     void everySettingIsDescribed() {
-        assertThat(Stream.concat(
-                        factory().settings().attributes().stream(), factory().clientAttributes().attributes().stream()))
+        assertThat(Stream.of(factory().settings(), factory().clientAttributes())
+                        .flatMap(IntegrationContract::withInner))
                 .allSatisfy(attribute ->
                         assertThat(attribute.description()).as(attribute.name()).isNotBlank());
+    }
+
+    private static Stream<Attribute> withInner(Schema schema) {
+        return schema.attributes().stream()
+                .flatMap(attribute -> Stream.concat(
+                        Stream.of(attribute), attribute.inner().stream().flatMap(IntegrationContract::withInner)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.IntegrationException.Kind;
 import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.api.Result;
+import io.sensuhost.api.Stable;
 import io.sensuhost.api.Term;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,11 +21,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** One integration among fakes, whose clock is turned when nothing happens by itself. */
-final class Stage implements AutoCloseable {
+/**
+ * One integration among fakes, made by its factory and asked as a host asks it. For one test at a time.
+ *
+ * <pre>{@code
+ * try (Stage stage = new Stage(new PuppetFactory(), Map.of("endpoint", fakePuppetDb.url()))) {
+ *     Result result = stage.handle(EventBuilder.keepaliveOf("web-1").build());
+ *     assertThat(stage.context().clients().knows("web-1")).isFalse();
+ * }
+ * }</pre>
+ */
+@Stable
+public final class Stage implements AutoCloseable {
 
-    private static final String FAILED = "failed_by_exception";
-    private static final Set<String> OTHER_CODES = Set.of("client_already_gone", "registry_failed", FAILED);
+    private static final Set<String> HOSTS_CODES =
+            Set.of("client_already_gone", "registry_failed", "invalid_client_settings", "unavailable", "access_denied");
     private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration TURN = Duration.ofMillis(500);
     private static final long MOMENT_MILLIS = 50;
@@ -34,26 +45,54 @@ final class Stage implements AutoCloseable {
     private final TestContext context;
     private final Integration integration;
 
-    Stage(IntegrationFactory factory, Map<String, ?> settings) {
+    /**
+     * Creates the integration.
+     *
+     * @param factory makes it
+     * @param settings its settings as JSON
+     * @throws IntegrationException when the settings are wrong
+     */
+    public Stage(IntegrationFactory factory, Map<String, ?> settings) {
         this.factory = factory;
         context = TestContext.of(factory, settings);
         integration = factory.create(context);
     }
 
-    Integration integration() {
+    /**
+     * The integration.
+     *
+     * @return the integration, which {@link #close} closes
+     */
+    public Integration integration() {
         return integration;
+    }
+
+    /**
+     * The fakes that were given to it.
+     *
+     * @return the context, with the registry, the clock and the metrics
+     */
+    public TestContext context() {
+        return context;
     }
 
     InMemoryRegistry registry() {
         return context.clients();
     }
 
-    Result handle(Event event) {
+    /**
+     * Has it handle the event of a client that the registry knows, and turns the clock as long as it waits for it.
+     *
+     * @param event the event
+     * @return its result. An {@link IntegrationException} or {@link IOException} becomes a failed result with the code
+     *     that a host gives it
+     * @throws AssertionError when it fails with anything else, or gives no result in the time that it may take
+     */
+    public Result handle(Event event) {
         registry().with(event.client());
         return settled(send(event));
     }
 
-    /** Exceptions of the API become failed results, as they do in a host; all others are mistakes. */
     CompletableFuture<Result> send(Event event) {
         try {
             return integration
@@ -66,13 +105,33 @@ final class Stage implements AutoCloseable {
     }
 
     private static Result failed(Throwable e) {
-        if (e instanceof IOException || (e instanceof IntegrationException known && known.kind() != Kind.BUG)) {
-            return Result.failed(FAILED, String.valueOf(e.getMessage()));
+        if (e instanceof IOException) {
+            return Result.failed("unavailable", String.valueOf(e.getMessage()));
+        }
+        if (e instanceof IntegrationException known && known.kind() != Kind.BUG) {
+            return Result.failed(code(known.kind()), known.getMessage());
         }
         throw new AssertionError("It completed with what is neither an IntegrationException nor an IOException", e);
     }
 
-    <T> T settled(CompletableFuture<T> answer) {
+    private static String code(Kind kind) {
+        return switch (kind) {
+            case SETTINGS -> "invalid_client_settings";
+            case UNAVAILABLE -> "unavailable";
+            case REFUSED -> "access_denied";
+            case BUG -> "integration_bug";
+        };
+    }
+
+    /**
+     * Waits for an answer, and turns the clock when it does not come by itself.
+     *
+     * @param answer the answer
+     * @param <T> what it is
+     * @return the answer, or throws what it failed with
+     * @throws AssertionError when it does not come in the time that an event may take and ten seconds
+     */
+    public <T> T settled(CompletableFuture<T> answer) {
         Duration patience = factory.timeout(context.settings()).plus(BEYOND_TIMEOUT);
         Duration end = context.clock().elapsed().plus(patience);
         while (!isDoneInAMoment(answer)) {
@@ -98,7 +157,7 @@ final class Stage implements AutoCloseable {
     }
 
     void assertThatWordsAreDeclared(Result result) {
-        assertThat(Stream.concat(factory.codes().stream().map(Term::name), OTHER_CODES.stream()))
+        assertThat(Stream.concat(factory.codes().stream().map(Term::name), HOSTS_CODES.stream()))
                 .as("codes() of the factory, and those of the host")
                 .contains(result.code());
         assertThat(factory.metrics())

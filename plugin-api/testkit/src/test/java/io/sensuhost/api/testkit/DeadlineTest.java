@@ -88,6 +88,35 @@ final class DeadlineTest {
         assertThat(failure(answer)).hasMessageContaining("no answer within");
     }
 
+    @Test
+    void anAttemptThatIsLateIsCancelled() {
+        CompletableFuture<String> attempt = new CompletableFuture<>();
+        deadline.retry(() -> attempt);
+        clock.advance(Duration.ofSeconds(10));
+
+        assertThat(attempt).isCancelled();
+    }
+
+    @Test
+    void nothingIsTriedWhereNoTimeIsLeft() {
+        clock.advance(Duration.ofSeconds(10));
+
+        assertThat(failure(deadline.retry(() -> completedFuture("late")))).hasMessageContaining("no answer within");
+    }
+
+    @Test
+    void whoeverCancelsTheAnswerEndsTheTrying() {
+        deadline.retry(() -> {
+                    attempts++;
+                    return failedFuture(new IOException("refused"));
+                })
+                .toCompletableFuture()
+                .cancel(true);
+        clock.advance(Duration.ofSeconds(9));
+
+        assertThat(attempts).isEqualTo(1);
+    }
+
     private static IntegrationException failure(CompletionStage<?> answer) {
         return (IntegrationException)
                 answer.handle((value, e) -> e).toCompletableFuture().join();

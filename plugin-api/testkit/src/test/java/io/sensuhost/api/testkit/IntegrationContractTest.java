@@ -38,6 +38,7 @@ final class IntegrationContractTest {
         NONE(""),
         BAD_NAME("itsNameIsOneThatAHostAccepts"),
         UNDESCRIBED_SETTING("everySettingIsDescribed"),
+        UNDESCRIBED_INNER_SETTING("everySettingIsDescribed"),
         UNDECLARED_CODE("anEventIsHandledAndSaysWhyInDeclaredWords"),
         UNDECLARED_METRIC("anEventIsHandledAndSaysWhyInDeclaredWords"),
         HANDLES_RESOLVES("theEndOfAnIncidentDeregistersNobody"),
@@ -124,7 +125,12 @@ final class IntegrationContractTest {
                     Attribute.url("url")
                             .asRequired()
                             .describedAs(fault == Fault.UNDESCRIBED_SETTING ? "" : "Where it is."),
-                    Attribute.text("token").asSecret().describedAs("What it wants to see."));
+                    Attribute.text("token").asSecret().describedAs("What it wants to see."),
+                    Attribute.nested(
+                                    "proxy",
+                                    Schema.of(Attribute.text("host")
+                                            .describedAs(fault == Fault.UNDESCRIBED_INNER_SETTING ? "" : "Its name.")))
+                            .describedAs("What stands in between."));
         }
 
         @Override

@@ -1,6 +1,8 @@
-package io.sensuhost.host.registry;
+package io.sensuhost.api;
 
+import io.sensuhost.api.IntegrationException.Kind;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,16 +12,34 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Reads the body of an answer as UTF-8, and gives the answer up when the body is longer than it may be. */
-final class BoundedText implements BodySubscriber<String> {
+/**
+ * Reads the body of an HTTP answer as UTF-8, and gives the answer up when the body is longer than it may be: whoever is
+ * asked may be out of order, or be someone else.
+ *
+ * <pre>{@code
+ * http.sendAsync(request, BoundedText.ofAtMost(64 * 1024))
+ * }</pre>
+ */
+@Stable
+public final class BoundedText implements BodySubscriber<String> {
 
     private final int most;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<String> text = new CompletableFuture<>();
     private Optional<Flow.Subscription> subscription = Optional.empty();
 
-    BoundedText(int most) {
+    private BoundedText(int most) {
         this.most = most;
+    }
+
+    /**
+     * Reads bodies up to some length.
+     *
+     * @param bytes how long a body may be
+     * @return the handler; for a longer body it fails with {@link IntegrationException.Kind#UNAVAILABLE}
+     */
+    public static BodyHandler<String> ofAtMost(int bytes) {
+        return head -> new BoundedText(bytes);
     }
 
     @Override
@@ -38,7 +58,8 @@ final class BoundedText implements BodySubscriber<String> {
         for (ByteBuffer part : parts) {
             if (part.remaining() > most - bytes.size()) {
                 subscription.ifPresent(Flow.Subscription::cancel);
-                text.completeExceptionally(new TooLongException(most));
+                text.completeExceptionally(
+                        new IntegrationException(Kind.UNAVAILABLE, "the answer is longer than " + most + " bytes"));
                 return;
             }
             byte[] copy = new byte[part.remaining()];
@@ -55,15 +76,5 @@ final class BoundedText implements BodySubscriber<String> {
     @Override
     public void onComplete() {
         text.complete(bytes.toString(StandardCharsets.UTF_8));
-    }
-
-    /** An answer that was not read to its end. */
-    static final class TooLongException extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        TooLongException(int most) {
-            super("the answer is longer than " + most + " bytes");
-        }
     }
 }

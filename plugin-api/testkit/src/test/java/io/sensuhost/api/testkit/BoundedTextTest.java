@@ -1,0 +1,70 @@
+package io.sensuhost.api.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.sensuhost.api.BoundedText;
+import io.sensuhost.api.IntegrationException;
+import io.sensuhost.api.IntegrationException.Kind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class BoundedTextTest {
+
+    private static final String BODY = "größer";
+    private static final int LENGTH = BODY.getBytes(StandardCharsets.UTF_8).length;
+
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(BODY.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void aBodyThatIsJustShortEnoughIsReadAsUtf8() {
+        assertThat(get(LENGTH)).isCompletedWithValue(BODY);
+    }
+
+    @Test
+    void oneByteMoreIsTooMuch() {
+        assertThatThrownBy(() -> get(LENGTH - 1).join())
+                .hasCauseInstanceOf(IntegrationException.class)
+                .cause()
+                .hasMessage("the answer is longer than " + (LENGTH - 1) + " bytes")
+                .extracting(e -> ((IntegrationException) e).kind())
+                .isEqualTo(Kind.UNAVAILABLE);
+    }
+
+    private CompletableFuture<String> get(int most) {
+        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        CompletableFuture<String> body = HttpClient.newHttpClient()
+                .sendAsync(HttpRequest.newBuilder(uri).build(), BoundedText.ofAtMost(most))
+                .thenApply(response -> response.body());
+        assertThat(body.handle((text, e) -> true).join()).isTrue();
+        return body;
+    }
+}
