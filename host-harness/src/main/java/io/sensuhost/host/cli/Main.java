@@ -36,6 +36,8 @@ public final class Main {
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(Math.min(120, terminal.columns()));
         program.setParameterExceptionHandler((e, arguments) -> misused(err, e));
+        // A directory of plugins may well be called so.
+        program.setAllowSubcommandsAsOptionParameters(true);
         program.setExitCodeExceptionMapper(e -> CommandLine.ExitCode.USAGE);
         program.setExecutionExceptionHandler((e, command, parsed) -> failed(err, e));
         return program.execute(args);

@@ -73,6 +73,13 @@ final class PluginDirectoryIT {
     }
 
     @Test
+    void aDirectoryMayBeCalledLikeACommand() throws Exception {
+        Program.Run run = Program.in(directory).run("--plugins", "plugins", "plugins");
+
+        assertThat(run.err()).contains("--plugins plugins: there is no such directory");
+    }
+
+    @Test
     void whatIsNoJarCannotBeChecked() throws Exception {
         Program program = Program.in(directory);
 
