@@ -31,6 +31,20 @@ public record Client(
         return Optional.ofNullable(attributes.get(integration));
     }
 
+    /**
+     * Reads the client's own attributes for an integration, with defaults where nothing is set. Unknown ones are passed
+     * over, but one that resembles a known one is a mistake: with a misspelt attribute that has no effect, a client would
+     * be looked for where it is not.
+     *
+     * @param integration the integration's name
+     * @param declared the attributes that a client may carry
+     * @return the attributes
+     * @throws IntegrationException of kind {@link IntegrationException.Kind#SETTINGS} that says the mistakes
+     */
+    public Settings settings(String integration, Schema declared) {
+        return declared.readStrictly("client." + integration, scope(integration).orElse(Map.of()));
+    }
+
     /** The client's name alone: its attributes may hold secrets. */
     @Override
     public String toString() {

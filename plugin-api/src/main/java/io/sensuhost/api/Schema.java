@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 @Stable
 public final class Schema {
 
+    private static final int MOST_SHOWN = 80;
+
     private final Map<String, Attribute> attributes = new LinkedHashMap<>();
 
     private Schema(List<Attribute> attributes) {
@@ -93,7 +95,12 @@ public final class Schema {
         String meant = DidYouMean.of(name, names())
                 .map(word -> "did you mean '" + word + "'?")
                 .orElseGet(() -> "known are " + String.join(", ", names()));
-        return Problem.warning(name, "is unknown and has no effect; " + meant);
+        return Problem.warning(shown(name), "is unknown and has no effect; " + meant);
+    }
+
+    private static String shown(String name) {
+        String clean = name.replaceAll("[\\p{Cc}\\p{Cf}]", " ");
+        return clean.length() <= MOST_SHOWN ? clean : clean.substring(0, MOST_SHOWN) + "…";
     }
 
     /**
@@ -105,10 +112,20 @@ public final class Schema {
      * @throws IntegrationException of kind {@link IntegrationException.Kind#SETTINGS} that says the errors
      */
     public Settings read(String path, Object json) {
-        List<Problem> errors = check(json).stream()
-                .filter(Problem::isError)
-                .map(problem -> problem.within(path))
-                .toList();
+        return read(path, json, check(json).stream().filter(Problem::isError));
+    }
+
+    Settings readStrictly(String path, Object json) {
+        return read(
+                path, json, check(json).stream().filter(problem -> problem.isError() || isMisspelt(problem.path())));
+    }
+
+    private boolean isMisspelt(String name) {
+        return DidYouMean.of(name, names()).isPresent();
+    }
+
+    private Settings read(String path, Object json, Stream<Problem> mistakes) {
+        List<Problem> errors = mistakes.map(problem -> problem.within(path)).toList();
         if (!errors.isEmpty()) {
             throw IntegrationException.of(errors);
         }

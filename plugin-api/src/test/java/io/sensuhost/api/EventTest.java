@@ -59,4 +59,25 @@ final class EventTest {
         assertThat(DidYouMean.distance("kitten", "sitting")).isEqualTo(3);
         assertThat(DidYouMean.distance("", "ab")).isEqualTo(2);
     }
+
+    @Test
+    void aMisspeltAttributeOfAClientIsAMistakeAndAForeignOneIsNobodysBusiness() {
+        Schema declared = Schema.of(Attribute.text("node_name").byDefault("none"));
+
+        assertThat(client(Map.of("puppet", Map.of("tags", List.of())))
+                        .settings("puppet", declared)
+                        .text("node_name"))
+                .isEqualTo("none");
+        assertThat(client(Map.of()).settings("puppet", declared).text("node_name"))
+                .isEqualTo("none");
+        assertThatThrownBy(
+                        () -> client(Map.of("puppet", Map.of("node_nam", "a"))).settings("puppet", declared))
+                .isInstanceOf(IntegrationException.class)
+                .hasMessageContaining("client.puppet.node_nam")
+                .hasMessageContaining("did you mean 'node_name'?");
+    }
+
+    private static Client client(Map<String, Object> attributes) {
+        return new Client("web-1", Optional.empty(), Optional.empty(), attributes);
+    }
 }

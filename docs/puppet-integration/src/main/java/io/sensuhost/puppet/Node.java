@@ -3,10 +3,7 @@ package io.sensuhost.puppet;
 import io.sensuhost.api.Attribute;
 import io.sensuhost.api.Client;
 import io.sensuhost.api.IntegrationException;
-import io.sensuhost.api.Problem;
 import io.sensuhost.api.Schema;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,22 +22,13 @@ record Node(String name, boolean declared) {
                     .describedAs("The certname of the client's node, where the client's name is another."));
 
     /**
-     * Finds out a client's node. What is unknown in the client's scope is refused: whoever misspells {@code node_name}
-     * means another node than the client's name.
+     * Finds out a client's node.
      *
      * @return the node; empty where the client names none and its own name cannot be one
      * @throws IntegrationException when the client's attributes are wrong
      */
     static Optional<Node> of(Client client) {
-        Object scope = client.scope("puppet").orElse(Map.of());
-        List<Problem> problems = ATTRIBUTES.check(scope);
-        if (!problems.isEmpty()) {
-            throw IntegrationException.of(problems.stream()
-                    .map(problem -> problem.within("client.puppet"))
-                    .toList());
-        }
-        return ATTRIBUTES
-                .read("client.puppet", scope)
+        return client.settings("puppet", ATTRIBUTES)
                 .findText("node_name")
                 .map(name -> new Node(name, true))
                 .or(() -> Optional.of(client.name())

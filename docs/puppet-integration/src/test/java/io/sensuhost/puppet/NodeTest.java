@@ -44,11 +44,6 @@ final class NodeTest {
         assertRefused(Map.of("node_nmae", "web-1.example.com"), "did you mean 'node_name'?");
     }
 
-    @Test
-    void aClientCannotChooseWhomToAsk() {
-        assertRefused(Map.of("endpoint", "http://evil.example"), "client.puppet.endpoint: is unknown");
-    }
-
     private static void assertRefused(Object scope, String message) {
         assertThatThrownBy(() -> Node.of(
                         EventBuilder.keepaliveOf("web-1").with("puppet", scope).client()))

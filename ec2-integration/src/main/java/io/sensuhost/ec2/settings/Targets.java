@@ -1,6 +1,5 @@
 package io.sensuhost.ec2.settings;
 
-import io.sensuhost.api.Attribute;
 import io.sensuhost.api.Client;
 import io.sensuhost.api.DidYouMean;
 import io.sensuhost.api.IntegrationException;
@@ -15,9 +14,6 @@ import java.util.Optional;
 
 /** Works out whom to ask for a client's instance. */
 public final class Targets {
-
-    private static final List<String> CLIENT_ATTRIBUTES =
-            Declarations.CLIENT.attributes().stream().map(Attribute::name).toList();
 
     private static final Duration LONGEST_CLIENT_TIMEOUT = Duration.ofSeconds(60);
 
@@ -68,30 +64,10 @@ public final class Targets {
     }
 
     private static Settings attributes(Client client) throws NoTarget {
-        Object scope = client.scope("ec2").orElse(Map.of());
-        refuseMisspelt(scope);
         try {
-            return Declarations.CLIENT.read("client.ec2", scope);
+            return client.settings("ec2", Declarations.CLIENT);
         } catch (IntegrationException e) {
             throw new NoTarget(Code.INVALID_CLIENT_SETTINGS, e.getMessage());
-        }
-    }
-
-    /** With a region or account that is passed over, a client would be looked for where it is not. */
-    private static void refuseMisspelt(Object scope) throws NoTarget {
-        if (!(scope instanceof Map<?, ?> own)) {
-            return;
-        }
-        for (Object name : own.keySet()) {
-            String written = String.valueOf(name);
-            boolean known = Declarations.CLIENT.attribute(written).isPresent()
-                    || Declarations.SETTINGS.attribute(written).isPresent();
-            Optional<String> meant = known ? Optional.empty() : DidYouMean.of(written, CLIENT_ATTRIBUTES);
-            if (meant.isPresent()) {
-                throw new NoTarget(
-                        Code.INVALID_CLIENT_SETTINGS,
-                        "client.ec2.%s: is unknown; did you mean '%s'?".formatted(shortened(written), meant.get()));
-            }
         }
     }
 

@@ -210,8 +210,7 @@ class TargetsTest {
 
     @Test
     void whatIsNotAClientsToSayHasNoEffect() throws NoTarget {
-        Target target = of(
-                Map.of("endpoint", "https://evil.example", "external_id", "x", "dry_run", true, "accounts", List.of()));
+        Target target = of(Map.of("endpoint", "https://evil.example", "external_id", "x", "dry_run", true));
 
         assertThat(target).isEqualTo(of(Map.of()));
     }
@@ -221,8 +220,9 @@ class TargetsTest {
         assertThatThrownBy(() -> of(Map.of("acount", "prod")))
                 .isInstanceOfSatisfying(
                         NoTarget.class, e -> assertThat(e.code()).isEqualTo(Code.INVALID_CLIENT_SETTINGS))
-                .hasMessage("client.ec2.acount: is unknown; did you mean 'account'?");
+                .hasMessage("client.ec2.acount: is unknown and has no effect; did you mean 'account'?");
         assertThatThrownBy(() -> of(Map.of("regoin", "eu-west-1"))).hasMessageContaining("did you mean 'region'?");
+        assertThatThrownBy(() -> of(Map.of("accounts", List.of()))).hasMessageContaining("did you mean 'account'?");
     }
 
     @Test

@@ -247,20 +247,42 @@ public abstract class IntegrationContract {
 
     @TestFactory
     Stream<DynamicTest> aSecretIsSeenNowhere() {
-        return factory().settings().attributes().stream()
-                .filter(Attribute::secret)
-                .map(attribute -> DynamicTest.dynamicTest(attribute.name(), () -> {
-                    Map<String, Object> settings = new LinkedHashMap<>(settings());
-                    settings.put(attribute.name(), SECRET);
-                    List<Problem> problems = TestContext.problems(factory(), settings);
+        return secrets("", factory().settings(), settings())
+                .map(secret -> DynamicTest.dynamicTest(secret.path(), () -> {
+                    List<Problem> problems = TestContext.problems(factory(), secret.settings());
                     assertThat(problems.toString()).doesNotContain(SECRET);
                     Assumptions.assumeTrue(problems.stream().noneMatch(Problem::isError), "cannot be set to any text");
-                    try (Stage stage = new Stage(factory(), settings)) {
+                    try (Stage stage = new Stage(factory(), secret.settings())) {
                         Result result = stage.handle(event().build());
                         assertThat(stage.everythingSaid(result)).doesNotContain(SECRET);
                     }
                 }));
     }
+
+    /** The settings with one secret after the other, those within objects included, set to what must not be seen. */
+    private static Stream<Secret> secrets(String outer, Schema schema, Map<?, ?> settings) {
+        return schema.attributes().stream().flatMap(attribute -> {
+            String name = attribute.name();
+            if (attribute.secret()) {
+                return Stream.of(new Secret(outer + name, with(settings, name, SECRET)));
+            }
+            Map<?, ?> inner = settings.get(name) instanceof Map<?, ?> object ? object : Map.of();
+            return settings.get(name) instanceof List<?>
+                    ? Stream.empty()
+                    : attribute.inner().stream()
+                            .flatMap(within -> secrets(outer + name + ".", within, inner))
+                            .map(secret -> new Secret(secret.path(), with(settings, name, secret.settings())));
+        });
+    }
+
+    private static Map<String, Object> with(Map<?, ?> settings, String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        settings.forEach((key, other) -> more.put(String.valueOf(key), other));
+        more.put(name, value);
+        return more;
+    }
+
+    private record Secret(String path, Map<String, Object> settings) {}
 
     @Test
     void itCanBeTriedOut() {
