@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -31,7 +32,13 @@ final class Inventory {
         HttpRequest.Builder request = HttpRequest.newBuilder(urlOf(node)).timeout(settings.timeout());
         settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
         return http.sendAsync(request.build(), BodyHandlers.ofString())
+                .exceptionally(this::unreachable)
                 .thenApply(answer -> standing(node, answer.statusCode(), answer.body()));
+    }
+
+    private HttpResponse<String> unreachable(Throwable e) {
+        throw new IntegrationException(
+                Kind.UNAVAILABLE, "the inventory at " + settings.endpoint() + " cannot be reached: is it running?", e);
     }
 
     private URI urlOf(String node) {
@@ -42,10 +49,10 @@ final class Inventory {
     /** A 404 may come from a proxy or from a wrong path: only one that the inventory has written counts. */
     private Standing standing(String node, int status, String body) {
         if (status == 401 || status == 403) {
-            throw new IntegrationException(Kind.REFUSED, "the inventory refuses: is the setting token right?");
+            throw new IntegrationException(Kind.REFUSED, "the inventory refuses to answer: is the setting token right?");
         }
         if (status == 429 || status >= 500) {
-            throw new IntegrationException(Kind.UNAVAILABLE, "the inventory answers " + status);
+            throw new IntegrationException(Kind.UNAVAILABLE, "the inventory answers with status " + status);
         }
         if (status == 404 && saysThatThereIsNo(node, body)) {
             return Standing.UNKNOWN;
