@@ -22,6 +22,7 @@ record ${Integration}Settings(URI endpoint, Optional<String> token, Duration tim
                     .describedAs("How many seconds one event may take."));
 
     static final Schema CLIENT = Schema.of(Attribute.text("node")
+            .fromEntity("${integration}/node")
             .describedAs("The client's name in the inventory, where it is not that of the client."));
 
     static ${Integration}Settings of(Settings settings) {
