@@ -1,5 +1,6 @@
 package ${package};
 
+import io.sensuhost.api.BoundedText;
 import io.sensuhost.api.IntegrationContext;
 import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.IntegrationException.Kind;
@@ -9,7 +10,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +17,8 @@ import java.util.function.UnaryOperator;
 
 /** The inventory, asked through its REST API. */
 final class Inventory {
+
+    private static final int MOST_BYTES = 64 * 1024;
 
     private final HttpClient http;
     private final JsonFormat json;
@@ -31,7 +33,7 @@ final class Inventory {
     CompletionStage<Standing> standingOf(String node) {
         HttpRequest.Builder request = HttpRequest.newBuilder(urlOf(node)).timeout(settings.timeout());
         settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
-        return http.sendAsync(request.build(), BodyHandlers.ofString())
+        return http.sendAsync(request.build(), BoundedText.ofAtMost(MOST_BYTES))
                 .exceptionally(this::unreachable)
                 .thenApply(answer -> standing(node, answer.statusCode(), answer.body()));
     }

@@ -2,28 +2,28 @@ package ${package};
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.sensuhost.api.Deadline;
 import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.Event;
 import io.sensuhost.api.Finding;
 import io.sensuhost.api.Finding.Judgement;
+import io.sensuhost.api.InFlight;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.IntegrationContext;
-import io.sensuhost.api.IntegrationException;
-import io.sensuhost.api.IntegrationException.Kind;
 import io.sensuhost.api.Result;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** The path of an event: which node it is about, how that stands with the inventory, and what follows from it. */
 final class ${Integration}Integration implements Integration {
 
+    private static final int MOST_QUESTIONS = 20;
+
     private final IntegrationContext context;
     private final ${Integration}Settings settings;
     private final Inventory inventory;
-    private final CompletableFuture<Standing> closed = new CompletableFuture<>();
+    private final InFlight inFlight = new InFlight(MOST_QUESTIONS);
 
     ${Integration}Integration(IntegrationContext context, ${Integration}Settings settings, Inventory inventory) {
         this.context = context;
@@ -44,9 +44,8 @@ final class ${Integration}Integration implements Integration {
     }
 
     private CompletionStage<Standing> standingOf(String node) {
-        return context.deadline(settings.timeout())
-                .retry(() -> inventory.standingOf(node))
-                .applyToEither(closed, Function.identity());
+        Deadline deadline = context.deadline(settings.timeout());
+        return deadline.await(inFlight.ask(() -> deadline.retry(() -> inventory.standingOf(node))));
     }
 
     private CompletionStage<Result> answer(Event event, String node, Standing standing) {
@@ -82,9 +81,8 @@ final class ${Integration}Integration implements Integration {
                 : new Finding(Judgement.GOOD, endpoint, "the inventory answers");
     }
 
-    /** Whoever still waits for the inventory has waited long enough. */
     @Override
     public void close() {
-        closed.completeExceptionally(new IntegrationException(Kind.UNAVAILABLE, "the integration is being closed"));
+        inFlight.close();
     }
 }
