@@ -6,7 +6,6 @@ import io.sensuhost.api.Schema;
 import io.sensuhost.api.Settings;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** What is configured, and what a client may say of itself. */
@@ -27,15 +26,12 @@ record ${Integration}Settings(URI endpoint, Optional<String> token, Duration tim
 
     static ${Integration}Settings of(Settings settings) {
         return new ${Integration}Settings(
-                settings.findUrl("endpoint").orElseThrow(), settings.findText("token"), settings.duration("timeout"));
+                settings.url("endpoint"), settings.findText("token"), settings.duration("timeout"));
     }
 
     /** What a client says is not to be trusted: what has the wrong form fails the event. */
     static String nodeOf(Client client) {
-        Object scope = client.scope(${Integration}Factory.NAME).orElse(Map.of());
-        return CLIENT.read("client." + ${Integration}Factory.NAME, scope)
-                .findText("node")
-                .orElse(client.name());
+        return client.settings(${Integration}Factory.NAME, CLIENT).findText("node").orElse(client.name());
     }
 
     /** Without the token. */
