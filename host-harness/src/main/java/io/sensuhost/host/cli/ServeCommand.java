@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        CompletableFuture<Daemon> started = new CompletableFuture<>();
+        // First of all: a SIGHUP that nobody listens for ends the JVM, and log rotation may send one at any time.
+        Signals.on("HUP", () -> started.join().requestReload());
         program.startLogging(LogLevel.info);
         Output output = program.output();
         CountDownLatch stopped = new CountDownLatch(1);
@@ -46,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
                 program::sources,
                 HostOptions.usual().dryRun(dryRun),
                 (source, outcome) -> output.json(outcome.toJson()));
-        Signals.on("HUP", daemon::requestReload);
+        started.complete(daemon);
         Signals.on("TERM", stopped::countDown);
         Signals.on("INT", stopped::countDown);
         output.json(ready(daemon));

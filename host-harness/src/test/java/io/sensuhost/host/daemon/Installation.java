@@ -78,6 +78,11 @@ public final class Installation {
         return RunningDaemon.started(process(command));
     }
 
+    /** A start that is not waited for. */
+    RunningDaemon starting() throws IOException {
+        return RunningDaemon.starting(process());
+    }
+
     /** A start that is expected to fail. */
     RunningDaemon.Failure startInVain(String... command) throws IOException, InterruptedException {
         return RunningDaemon.failed(process(command));

@@ -9,10 +9,13 @@ import io.sensuhost.host.emulator.InstanceState;
 import io.sensuhost.host.emulator.World;
 import io.sensuhost.host.registry.FakeSensuCore;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -128,6 +131,24 @@ final class ReloadIT {
                         .contains("web-2")
                         .doesNotContain("web-1");
             }
+        }
+    }
+
+    @Test
+    void aSignalThatComesWhileItStartsReloadsItOnceItHas() throws Exception {
+        Path pipe = directory.resolve("config.json");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        try (RunningDaemon daemon = installation.with("-c", pipe.toString()).starting()) {
+            // Opens once the daemon opens the other end, and keeps it reading its configuration.
+            try (OutputStream configuration = Files.newOutputStream(pipe, StandardOpenOption.WRITE)) {
+                daemon.signal("HUP");
+                Files.delete(pipe);
+                Files.writeString(pipe, "{}");
+                configuration.write("{}".getBytes(StandardCharsets.UTF_8));
+            }
+            daemon.awaitReady();
+
+            daemon.awaitInLog("Reloaded: generation 2");
         }
     }
 

@@ -48,9 +48,18 @@ public final class RunningDaemon implements AutoCloseable {
     }
 
     static RunningDaemon started(ProcessBuilder builder) throws IOException {
-        RunningDaemon daemon = new RunningDaemon(builder);
-        daemon.ready = daemon.nextLine();
+        RunningDaemon daemon = starting(builder);
+        daemon.awaitReady();
         return daemon;
+    }
+
+    /** One that may not be ready yet. */
+    static RunningDaemon starting(ProcessBuilder builder) throws IOException {
+        return new RunningDaemon(builder);
+    }
+
+    void awaitReady() throws IOException {
+        ready = nextLine();
     }
 
     static Failure failed(ProcessBuilder builder) throws IOException, InterruptedException {
