@@ -32,6 +32,17 @@ record Bench(Plugins plugins, IntegrationScopes scopes, Configuration configurat
         return set(program.plugins(), program.sources());
     }
 
+    /** For a command that handles events; where plugins are there and none works, it could only ignore them all. */
+    static Bench setToHandle(SensuHost program) {
+        Bench bench = set(program);
+        if (!bench.plugins.all().isEmpty() && bench.plugins.factories().isEmpty()) {
+            bench.close();
+            throw new InputException("No plugin in " + program.plugins().directory()
+                    + " works, so nothing was handled; 'sensu-host plugins' says what is wrong");
+        }
+        return bench;
+    }
+
     static Bench set(PluginSources pluginSources, ConfigurationSources sources) {
         Plugins plugins = Plugins.load(pluginSources);
         IntegrationScopes scopes = IntegrationScopes.of(plugins);

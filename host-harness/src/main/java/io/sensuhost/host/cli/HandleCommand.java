@@ -47,7 +47,7 @@ final class HandleCommand implements Callable<Integer> {
         program.startLogging(LogLevel.warn);
         ResultPrinter results = new ResultPrinter(program.output());
         byte[] input = input();
-        try (Bench bench = Bench.set(program);
+        try (Bench bench = Bench.setToHandle(program);
                 Host host = bench.host(HostOptions.usual().dryRun(dryRun))) {
             Event event = bench.decoder().decode(input);
             List<Outcome> outcomes =

@@ -73,7 +73,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         ResultPrinter results = new ResultPrinter(program.output());
         HostOptions options = HostOptions.usual().dryRun(dryRun).embedded(registry == WhichRegistry.embedded);
-        try (Bench bench = Bench.set(program);
+        try (Bench bench = Bench.setToHandle(program);
                 Host host = bench.host(options)) {
             Progress progress = new Progress(program.progressWanted());
             for (Path file : files) {

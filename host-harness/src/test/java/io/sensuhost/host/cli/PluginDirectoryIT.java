@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PluginDirectoryIT {
 
@@ -134,6 +136,25 @@ final class PluginDirectoryIT {
         assertThat(listed.code()).isEqualTo(2);
         assertThat(listed.results().get(0).get("file").asText()).isEqualTo("broken.jar");
         assertThat(listed.results().get(0).get("problems").get(0).asText()).contains("cannot be read as a jar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"handle", "replay"})
+    void whereNoPluginWorksNothingIsHandledAndTheExitCodeIsTwo(String command) throws Exception {
+        Path plugins = Files.createDirectories(directory.resolve("plugins"));
+        Files.writeString(plugins.resolve("ec2.jar"), "not a jar");
+
+        Program.Run run = Program.in(directory)
+                .with("--plugins", plugins.toString())
+                .configured("ec2.json", "{\"ec2\": {}}")
+                .run(
+                        command,
+                        Files.writeString(directory.resolve("event.json"), EVENT)
+                                .toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(plugins.toString(), "'sensu-host plugins'");
     }
 
     @Test
