@@ -8,6 +8,7 @@ import io.sensuhost.host.config.Unreadable;
 import io.sensuhost.host.event.Decoded;
 import io.sensuhost.host.event.EventReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,8 +68,8 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         program.startLogging(LogLevel.warn);
         for (Path file : files) {
-            if (!isStandardInput(file) && !Files.isReadable(file)) {
-                throw new InputException(file + " cannot be read, so nothing was handled: is it there, and may you?");
+            if (!isStandardInput(file) && (!Files.isReadable(file) || Files.isDirectory(file))) {
+                throw new InputException(file + " cannot be read, so nothing was handled: is it a file, and may you?");
             }
         }
         ResultPrinter results = new ResultPrinter(program.output());
@@ -112,8 +113,14 @@ final class ReplayCommand implements Callable<Integer> {
                 });
             }
         } catch (IOException e) {
-            throw new InputException(file + " cannot be read: " + Unreadable.why(e));
+            throw unreadable(file, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(file, e.getCause());
         }
+    }
+
+    private static InputException unreadable(Path file, IOException why) {
+        return new InputException(file + " cannot be read to its end: " + Unreadable.why(why));
     }
 
     /** Whether an outcome may be another once all clients are known: the guard's budget grows with their number. */

@@ -62,6 +62,18 @@ final class ReplayIT {
     }
 
     @Test
+    void aDirectoryAmongTheFilesIsExitCodeTwoBeforeAnythingIsHandled() throws Exception {
+        Program program = Program.in(directory).configured("ec2.json", "{\"ec2\": {}}");
+        String events = program.file("events.ndjson", plain("a")).toString();
+
+        Program.Run run = program.run("replay", events, directory.toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(directory + " cannot be read");
+    }
+
+    @Test
     void anArrayIsAsGoodAsLines() throws Exception {
         Program program = Program.in(directory).configured("ec2.json", "{\"ec2\": {}}");
 
