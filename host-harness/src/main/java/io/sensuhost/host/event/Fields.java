@@ -79,9 +79,12 @@ record Fields(String path, Map<?, ?> values) {
         return texts;
     }
 
+    /** Windows ends processes with codes that are no int; what is so far from 0 is unknown all the same. */
     int status(String name) throws MalformedEvent {
-        if (values.get(name) instanceof Integer status) {
-            return status;
+        Object value = values.get(name);
+        if (value instanceof Integer || value instanceof Long) {
+            long status = ((Number) value).longValue();
+            return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, status));
         }
         throw wrong(name, "a whole number");
     }

@@ -37,6 +37,13 @@ class LenientDecodingTest {
     }
 
     @Test
+    void aStatusThatIsNoIntIsStillAnEvent() throws MalformedEvent {
+        Event crashed = Samples.decode(Samples.tiny("pear-1").replace(":2", ":3221225477"));
+
+        assertThat(crashed.check().status()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void theWatermarkIsAtLeastTheOccurrences() throws MalformedEvent {
         assertThat(withField("\"occurrences\":7").occurrencesWatermark()).isEqualTo(7);
     }
