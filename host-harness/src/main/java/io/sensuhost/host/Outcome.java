@@ -36,6 +36,16 @@ public record Outcome(Optional<Event> event, Optional<String> handler, Result re
     }
 
     /**
+     * What becomes of something that was lost by a mistake of the host's.
+     *
+     * @return a failed outcome
+     */
+    public static Outcome lost() {
+        Result result = Result.failed("host_bug", "the host itself failed at this event; its log says how");
+        return new Outcome(Optional.empty(), Optional.empty(), result, Duration.ZERO);
+    }
+
+    /**
      * The outcome as programs get it.
      *
      * @return the object, its fields in the documented order

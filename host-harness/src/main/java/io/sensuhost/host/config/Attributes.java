@@ -84,6 +84,23 @@ final class Attributes {
         return objects;
     }
 
+    /** Whether an attribute is set, and is an object. */
+    boolean hasObject(String name) {
+        return value(name).filter(Node.Members.class::isInstance).isPresent();
+    }
+
+    /** Brokers: one or an array of them, each an object or a URL. */
+    List<Attributes> brokers(String name) {
+        Map<AttributePath, Node> written =
+                value(name).filter(Node.Elements.class::isInstance).isPresent()
+                        ? elements(name)
+                        : value(name).map(one -> Map.of(path.member(name), one)).orElse(Map.of());
+        List<Attributes> brokers = new ArrayList<>();
+        written.forEach((at, value) ->
+                read(value, at, Shape.BROKER).ifPresent(members -> brokers.add(new Attributes(members, at, report))));
+        return brokers;
+    }
+
     /** All attributes, each of which has to be an object; here null is a mistake, as in Sensu. */
     List<Attributes> definitions() {
         List<Attributes> definitions = new ArrayList<>();

@@ -48,7 +48,7 @@ public final class ConfigurationLoader {
         root.object("handlers").definitions().forEach(HandlerRules::check);
         root.object("filters").definitions().forEach(FilterRules::check);
         ApiSettings api = ApiSettings.read(root.object("api"));
-        HostSettings host = HostSettings.read(root.object("host"), root.find("api"));
+        HostSettings host = HostSettings.read(root.object("host"), root);
         return new Configuration(merged, host, api, report.defaults(), report.problems());
     }
 

@@ -1,7 +1,6 @@
 package io.sensuhost.host.config;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,7 +8,7 @@ import java.util.Optional;
  *
  * @param stateDir where {@code handle} keeps its state; {@code /var/lib/sensu-host} by default
  * @param auditFile by default {@code audit.jsonl} in the state directory
- * @param rabbitmq the queue to consume from, as configured; empty if none is
+ * @param rabbitmq the queue to take events from; empty if there is none
  */
 public record HostSettings(
         Path stateDir,
@@ -18,9 +17,10 @@ public record HostSettings(
         GuardSettings deregistrationGuard,
         TcpSettings tcp,
         HttpSettings http,
-        Optional<Map<String, Object>> rabbitmq) {
+        Optional<RabbitSettings> rabbitmq) {
 
-    static HostSettings read(Attributes host, Optional<Attributes> api) {
+    static HostSettings read(Attributes host, Attributes root) {
+        Optional<Attributes> api = root.find("api");
         Path stateDir = host.get("state_dir", Shape.FILE, "/var/lib/sensu-host");
         HostSettings settings = new HostSettings(
                 stateDir,
@@ -32,15 +32,8 @@ public record HostSettings(
                 GuardSettings.read(host.object("deregistration_guard")),
                 TcpSettings.read(host.object("tcp")),
                 HttpSettings.read(host.object("http")),
-                host.get("rabbitmq", Shape.OBJECT).map(Node.Members::plainMembers));
+                host.find("rabbitmq").map(rabbitmq -> RabbitSettings.read(rabbitmq, root)));
         host.warnOfOthers();
         return settings;
-    }
-
-    /** Without {@link #rabbitmq}, which can hold a password. */
-    @Override
-    public String toString() {
-        return "HostSettings[stateDir=" + stateDir + ", auditFile=" + auditFile + ", " + registry + ", "
-                + deregistrationGuard + ", " + tcp + ", " + http + "]";
     }
 }

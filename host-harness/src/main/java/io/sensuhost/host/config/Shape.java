@@ -33,6 +33,12 @@ record Shape<T>(String expected, Class<?> kind, List<String> choices, Function<N
     static final Shape<Double> FRACTION = scalar("a number from 0 to 1", Number.class, within(0, 1))
             .then(number -> Optional.of(number.doubleValue()));
     static final Shape<Path> FILE = TEXT.then(Shape::path);
+    static final Shape<Node.Members> BROKER = new Shape<>(
+            "an object, or a URL that begins with amqp:// or amqps://",
+            Object.class,
+            node -> node.plain() instanceof String url
+                    ? BrokerUrl.members(url, node.location())
+                    : as(Node.Members.class, node));
     static final Shape<URI> HTTP_URL = text(
                     "a URL that begins with http:// or https:// and has no user in it", text -> true)
             .then(Shape::httpUrl);

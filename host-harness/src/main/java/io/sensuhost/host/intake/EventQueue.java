@@ -51,6 +51,22 @@ public final class EventQueue {
     }
 
     /**
+     * Waits until there is room.
+     *
+     * @param one what was taken in
+     * @return whether it waits in the queue now; if not, the queue was closed
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public synchronized boolean put(Taken one) throws InterruptedException {
+        boolean taken = offer(List.of(one));
+        while (!taken && !closed) {
+            wait();
+            taken = offer(List.of(one));
+        }
+        return taken;
+    }
+
+    /**
      * Waits for the next one. It is to be reported to {@link #handled}.
      *
      * @return the one that has waited longest; empty when the queue was closed and none is left
@@ -81,6 +97,7 @@ public final class EventQueue {
         synchronized (this) {
             tell = refused;
             refused = false;
+            notifyAll();
         }
         if (tell) {
             listeners.forEach(Runnable::run);

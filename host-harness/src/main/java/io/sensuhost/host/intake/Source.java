@@ -8,6 +8,8 @@ public enum Source {
     TCP,
     /** A request that had them in its body. */
     HTTP,
+    /** A queue of RabbitMQ. */
+    RABBITMQ,
     /** Someone who has released clients that the deregistration guard held. */
     GUARD_RELEASE;
 

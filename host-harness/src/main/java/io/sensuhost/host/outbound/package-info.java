@@ -1,5 +1,5 @@
 /**
- * How the host's integrations reach others over HTTP: through the proxies that the environment names, and trusting the
- * authorities that the host trusts.
+ * How others are reached: over HTTP through the proxies that the environment names, and with TLS as the files say that the
+ * configuration names.
  */
 package io.sensuhost.host.outbound;

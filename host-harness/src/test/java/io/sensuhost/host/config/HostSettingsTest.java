@@ -6,7 +6,7 @@ import io.sensuhost.host.config.ConfigurationProblem.Severity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +53,7 @@ class HostSettingsTest {
                                   "deregistration_guard": {"window": 60, "max_fraction": 1, "min_allowed": 0, "hosts": 3},
                                   "tcp": {"bind": "0.0.0.0", "port": 0, "handler": "ec2"},
                                   "http": {"bind": "0.0.0.0", "port": 8080, "token": "t"},
-                                  "rabbitmq": {"queue": "sensu", "password": "p"}}}""").host())
+                                  "rabbitmq": {"queue": "sensu"}}}""").host())
                 .isEqualTo(new HostSettings(
                         Path.of("/srv/host"),
                         Path.of("/var/log/audit.jsonl"),
@@ -69,7 +69,17 @@ class HostSettingsTest {
                         new GuardSettings(Duration.ofMinutes(1), 1, 0, 3),
                         new TcpSettings("0.0.0.0", 0, Optional.of("ec2")),
                         new HttpSettings("0.0.0.0", 8080, Optional.of(new Secret("t"))),
-                        Optional.of(Map.of("queue", "sensu", "password", "p"))));
+                        Optional.of(new RabbitSettings(
+                                List.of(new BrokerSettings(
+                                        "127.0.0.1", 5672, "/", "guest", new Secret("guest"), Optional.empty())),
+                                "sensu",
+                                RabbitSettings.QueueType.QUORUM,
+                                Optional.empty(),
+                                Optional.empty(),
+                                500,
+                                5,
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(30)))));
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.sensuhost.host.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EventQueueTest {
 
@@ -46,6 +48,40 @@ class EventQueueTest {
         queue.handled(large);
 
         assertThat(queue.offer(List.of(Intakes.taken("b", 60)))).isTrue();
+    }
+
+    @Test
+    @Timeout(60)
+    void whoPutsWaitsForRoom() throws Exception {
+        queue.offer(List.of(Intakes.taken("a", 1), Intakes.taken("b", 1)));
+        CompletableFuture<Boolean> put = putting("c");
+
+        queue.take();
+
+        assertThat(put.get()).isTrue();
+        assertThat(queue.size()).isEqualTo(2);
+    }
+
+    @Test
+    @Timeout(60)
+    void whoWaitsForRoomIsToldWhenTheQueueIsClosed() throws Exception {
+        queue.offer(List.of(Intakes.taken("a", 1), Intakes.taken("b", 1)));
+        CompletableFuture<Boolean> put = putting("c");
+
+        queue.close();
+
+        assertThat(put.get()).isFalse();
+        assertThat(queue.size()).isEqualTo(2);
+    }
+
+    private CompletableFuture<Boolean> putting(String client) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return queue.put(Intakes.taken(client, 1));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     @Test

@@ -12,14 +12,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A certificate for 127.0.0.1 that has been signed by nobody but itself, made for one test. */
-final class TestAuthority {
+public final class TestAuthority {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final Path directory;
     private final KeyStore keys;
 
-    TestAuthority(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
+    public TestAuthority(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
         this.directory = directory;
         Path store = directory.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
@@ -58,11 +58,19 @@ final class TestAuthority {
         return context;
     }
 
-    Path pem() throws IOException, GeneralSecurityException {
-        byte[] certificate = keys.getCertificate("sensu").getEncoded();
+    public Path pem() throws IOException, GeneralSecurityException {
+        return pem("ca.pem", "CERTIFICATE", keys.getCertificate("sensu").getEncoded());
+    }
+
+    /** Its private key. */
+    public Path key() throws IOException, GeneralSecurityException {
+        return pem("key.pem", "PRIVATE KEY", keys.getKey("sensu", PASSWORD).getEncoded());
+    }
+
+    private Path pem(String file, String what, byte[] content) throws IOException {
         return Files.writeString(
-                directory.resolve("ca.pem"),
-                "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate)
-                        + "\n-----END CERTIFICATE-----\n");
+                directory.resolve(file),
+                "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
+                        + what + "-----\n");
     }
 }

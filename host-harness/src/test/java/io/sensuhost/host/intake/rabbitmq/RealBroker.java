@@ -1,0 +1,202 @@
+package io.sensuhost.host.intake.rabbitmq;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** A RabbitMQ of a test's own, on loopback and on ports of its own, with all its files in one directory. */
+public final class RealBroker implements AutoCloseable {
+
+    private static final String MISSING =
+            "the tests against a real RabbitMQ, for there is none: apt-get install rabbitmq-server";
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Path directory;
+    private final String program;
+    private final String configuration;
+    private final int port = freePort();
+    private final int tlsPort = freePort();
+    private final int epmdPort = freePort();
+    private final int distributionPort = freePort();
+    private final Process portMapper;
+    private Optional<Process> server = Optional.empty();
+
+    private RealBroker(Path directory, String program, String configuration) throws IOException {
+        this.directory = directory;
+        this.program = program;
+        this.configuration = configuration;
+        Files.createDirectories(directory);
+        portMapper = quiet(new ProcessBuilder("epmd", "-address", "127.0.0.1", "-port", String.valueOf(epmdPort)))
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothing));
+        restart();
+    }
+
+    /** A test that runs out of time closes nothing. */
+    private void leaveNothing() {
+        server.map(Process::toHandle)
+                .ifPresent(process -> Stream.concat(process.descendants(), Stream.of(process))
+                        .forEach(ProcessHandle::destroyForcibly));
+        portMapper.destroyForcibly();
+    }
+
+    /** Starts one; where none is installed the test is left out, and says so. */
+    public static RealBroker start(Path directory) throws IOException {
+        return start(directory, "");
+    }
+
+    /** The same; it also speaks TLS. */
+    static RealBroker start(Path directory, Path certificate, Path key) throws IOException {
+        return start(
+                directory, """
+                listeners.ssl.default = 127.0.0.1:TLS_PORT
+                ssl_options.certfile = CERTIFICATE
+                ssl_options.keyfile = KEY
+                ssl_options.verify = verify_none
+                """.replace("CERTIFICATE", certificate.toString()).replace("KEY", key.toString()));
+    }
+
+    private static RealBroker start(Path directory, String configuration) throws IOException {
+        Optional<String> program = program();
+        if (program.isEmpty()) {
+            System.out.println("LEFT OUT: " + MISSING);
+        }
+        assumeTrue(program.isPresent(), MISSING);
+        return new RealBroker(directory, program.orElseThrow(), configuration);
+    }
+
+    /** Not Debian's wrapper, which forgets the environment and runs one broker a machine. */
+    private static Optional<String> program() {
+        Stream<String> places = Stream.concat(
+                Stream.of("/usr/lib/rabbitmq/bin"),
+                Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":")));
+        return places.map(place -> Path.of(place, "rabbitmq-server"))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProcessBuilder quiet(ProcessBuilder process) {
+        Path log = directory.resolve("processes.log");
+        return process.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    }
+
+    public int port() {
+        return port;
+    }
+
+    int tlsPort() {
+        return tlsPort;
+    }
+
+    /** Stops it as an operator does, if it runs, and starts it with what it had on disk. */
+    public void restart() throws IOException {
+        stop();
+        Path configurationFile = Files.writeString(
+                directory.resolve("rabbitmq.conf"),
+                "disk_free_limit.absolute = 1MB\n" + configuration.replace("TLS_PORT", String.valueOf(tlsPort)));
+        Path plugins = Files.writeString(directory.resolve("enabled_plugins"), "[].\n");
+        ProcessBuilder builder = new ProcessBuilder(program).redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.ofEntries(
+                        Map.entry("HOME", directory.toString()),
+                        Map.entry("ERL_EPMD_PORT", String.valueOf(epmdPort)),
+                        Map.entry("RABBITMQ_NODENAME", "test-" + port + "@localhost"),
+                        Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
+                        Map.entry("RABBITMQ_NODE_PORT", String.valueOf(port)),
+                        Map.entry("RABBITMQ_DIST_PORT", String.valueOf(distributionPort)),
+                        Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
+                        Map.entry("RABBITMQ_CONFIG_FILE", configurationFile.toString()),
+                        Map.entry(
+                                "RABBITMQ_CONF_ENV_FILE",
+                                directory.resolve("none").toString()),
+                        Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", plugins.toString()),
+                        Map.entry(
+                                "RABBITMQ_MNESIA_BASE",
+                                directory.resolve("mnesia").toString()),
+                        Map.entry("RABBITMQ_LOG_BASE", directory.resolve("log").toString())));
+        Process started = builder.start();
+        server = Optional.of(started);
+        awaitReady(started.inputReader(StandardCharsets.UTF_8));
+    }
+
+    private static void awaitReady(BufferedReader out) throws IOException {
+        List<String> said = new ArrayList<>();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            said.add(line);
+            if (line.contains("completed with")) {
+                Thread rest = new Thread(() -> out.lines().forEach(more -> {}), "broker-output");
+                rest.setDaemon(true);
+                rest.start();
+                return;
+            }
+        }
+        throw new IOException("RabbitMQ did not start: " + String.join("\n", said));
+    }
+
+    /** A factory of connections to it. */
+    public ConnectionFactory factory() {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost("127.0.0.1");
+        factory.setPort(port);
+        return factory;
+    }
+
+    public Connection connect() throws IOException, TimeoutException {
+        return factory().newConnection("test");
+    }
+
+    /** Stops it as an operator does. */
+    public void stop() throws IOException {
+        if (server.isPresent()) {
+            end(server.get());
+        }
+        server = Optional.empty();
+    }
+
+    private static void end(Process process) throws IOException {
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                all.forEach(ProcessHandle::destroyForcibly);
+            }
+            for (ProcessHandle one : all) {
+                one.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (Exception e) {
+            throw new IOException("RabbitMQ did not end", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
+        portMapper.destroy();
+    }
+}
