@@ -17,8 +17,9 @@ import picocli.CommandLine.ParentCommand;
 /** Takes events until it is told to stop. */
 @Command(
         name = "serve",
-        description = "The daemon: takes events over TCP (Sensu's tcp handlers) and HTTP, and prints one result a line."
-                + " SIGHUP reloads configuration and plugins, SIGTERM and SIGINT handle what was taken, and end.")
+        description =
+                "The daemon: takes events over TCP (Sensu's tcp handlers), HTTP and RabbitMQ, and prints one result a line."
+                        + " SIGHUP reloads configuration and plugins, SIGTERM and SIGINT handle what was taken, and end.")
 final class ServeCommand implements Callable<Integer> {
 
     @ParentCommand

@@ -39,6 +39,7 @@ public final class Daemon implements AutoCloseable {
     private static final int MOST_IN_FLIGHT = 5_000;
 
     private static final Duration TO_ANSWER = Duration.ofSeconds(1);
+    private static final Duration TO_SETTLE = Duration.ofSeconds(3);
 
     private final SystemClock clock = new SystemClock();
     private final PrometheusMeters meters = new PrometheusMeters();
@@ -48,6 +49,7 @@ public final class Daemon implements AutoCloseable {
     private final Generations generations;
     private final Reloads reloads;
     private final Dispatcher dispatcher;
+    private final Rabbit rabbit;
     private final Listeners listeners;
 
     private Daemon(
@@ -70,9 +72,11 @@ public final class Daemon implements AutoCloseable {
                     listener.became(source, outcome);
                 },
                 MOST_IN_FLIGHT);
+        rabbit = Rabbit.start(generations, decoder, queue, clock, metrics);
         try {
             listeners = Listeners.open(generations, queue, clock, decoder, routes(version, decoder), metrics);
         } catch (CannotListenException e) {
+            rabbit.stop();
             generations.close();
             clock.close();
             throw e;
@@ -107,7 +111,7 @@ public final class Daemon implements AutoCloseable {
                 .add("POST", "/events", new EventsEndpoint(decoder, queue))
                 .add("POST", "/guard/release", Endpoint.atOnce(new GuardRelease(generations, queue)::answer))
                 .add("GET", "/clients", new Clients(generations))
-                .add("GET", "/health", new Health(generations, new RegistryProbe(clock), queue))
+                .add("GET", "/health", new Health(generations, new RegistryProbe(clock), queue, rabbit))
                 .add("GET", "/info", Endpoint.atOnce(new Info(version, generations)::answer))
                 .add("GET", "/metrics", Endpoint.atOnce(request -> metrics()))
                 .add("GET", "/results", Endpoint.atOnce(outcomes::latest));
@@ -162,14 +166,20 @@ public final class Daemon implements AutoCloseable {
      */
     public boolean stop(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
+        rabbit.stop();
         listeners.tcp().stop(patience);
-        boolean handled = dispatcher.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        boolean handled = dispatcher.drain(left(deadline));
+        rabbit.drain(TO_SETTLE);
         if (!handled) {
             LOG.warn("{} events are given up; Sensu raises them again", queue.size() + dispatcher.inFlight());
         }
         listeners.http().stop(TO_ANSWER);
         close();
         return handled;
+    }
+
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
     @Override

@@ -17,11 +17,13 @@ final class Health implements Endpoint {
     private final Generations generations;
     private final RegistryProbe probe;
     private final EventQueue queue;
+    private final Rabbit rabbit;
 
-    Health(Generations generations, RegistryProbe probe, EventQueue queue) {
+    Health(Generations generations, RegistryProbe probe, EventQueue queue, Rabbit rabbit) {
         this.generations = generations;
         this.probe = probe;
         this.queue = queue;
+        this.rabbit = rabbit;
     }
 
     @Override
@@ -30,6 +32,7 @@ final class Health implements Endpoint {
         return probe.trouble(generation).thenApply(registry -> {
             Map<String, Object> problems = new LinkedHashMap<>();
             queue().ifPresent(why -> problems.put("queue", why));
+            rabbit.trouble().ifPresent(why -> problems.put("rabbitmq", why));
             registry.ifPresent(why -> problems.put("registry", why));
             if (!generation.troubles().isEmpty()) {
                 problems.put("plugins", generation.troubles());

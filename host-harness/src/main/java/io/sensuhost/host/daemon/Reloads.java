@@ -42,6 +42,9 @@ final class Reloads implements AutoCloseable {
         if (taken && Listeners.differ(before, settings())) {
             LOG.warn("host.tcp and host.http have other addresses now: they are taken up by a restart");
         }
+        if (taken && !before.rabbitmq().equals(settings().rabbitmq())) {
+            LOG.warn("host.rabbitmq says something else now: it is taken up by a restart, except for the handler");
+        }
     }
 
     private HostSettings settings() {
