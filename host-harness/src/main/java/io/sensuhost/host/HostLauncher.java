@@ -5,6 +5,7 @@ import io.sensuhost.api.IntegrationContext;
 import io.sensuhost.api.Metrics;
 import io.sensuhost.api.Settings;
 import io.sensuhost.host.config.Configuration;
+import io.sensuhost.host.outbound.HttpClients;
 import io.sensuhost.host.plugins.IsolatedFactory;
 import io.sensuhost.host.plugins.IsolatedIntegration;
 import io.sensuhost.host.routing.FilterDefinitions;
@@ -140,7 +141,9 @@ public final class HostLauncher {
         boolean dryRun = options.dryRun() || settings.flag("dry_run");
         Duration patience = factory.timeout(settings).plus(BEYOND_TIMEOUTS);
         Instruments metrics = meters.of(name);
-        IntegrationContext context = new LentContext(settings, registries.of(name, dryRun), lent, metrics);
+        HttpClients outbound =
+                new HttpClients(System.getenv(), configuration.host().caCert());
+        IntegrationContext context = new LentContext(settings, registries.of(name, dryRun), lent, metrics, outbound);
         // Created last: from here on nothing can fail, and what it holds will be closed.
         Integration integration = created(factory, context, troubles);
         return new HostedIntegration(

@@ -17,12 +17,12 @@ import java.net.http.HttpClient;
 import java.util.function.UnaryOperator;
 
 /** What the host lends to one integration. */
-record LentContext(Settings settings, ClientRegistry clients, HostClock clock, Metrics metrics)
+record LentContext(Settings settings, ClientRegistry clients, HostClock clock, Metrics metrics, HttpClients outbound)
         implements IntegrationContext {
 
     @Override
     public HttpClient http(UnaryOperator<HttpClient.Builder> more) {
-        return HttpClients.of(System.getenv(), more);
+        return outbound.client(more);
     }
 
     @Override

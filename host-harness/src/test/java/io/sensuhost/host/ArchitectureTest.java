@@ -46,7 +46,6 @@ class ArchitectureTest {
                     "io.sensuhost.host.plugins",
                     "io.sensuhost.host.registry",
                     "io.sensuhost.host.audit",
-                    "io.sensuhost.host.config",
                     "io.sensuhost.host.daemon");
 
     @ArchTest

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param stateDir where {@code handle} keeps its state; {@code /var/lib/sensu-host} by default
  * @param auditFile by default {@code audit.jsonl} in the state directory
+ * @param caCert authorities that integrations trust besides those that the JDK trusts, in a PEM file
  * @param rabbitmq the queue to take events from; empty if there is none
  */
 public record HostSettings(
@@ -17,6 +18,7 @@ public record HostSettings(
         GuardSettings deregistrationGuard,
         TcpSettings tcp,
         HttpSettings http,
+        Optional<Path> caCert,
         Optional<RabbitSettings> rabbitmq) {
 
     static HostSettings read(Attributes host, Attributes root) {
@@ -32,6 +34,7 @@ public record HostSettings(
                 GuardSettings.read(host.object("deregistration_guard")),
                 TcpSettings.read(host.object("tcp")),
                 HttpSettings.read(host.object("http")),
+                host.get("ca_cert", Shape.FILE),
                 host.find("rabbitmq").map(rabbitmq -> RabbitSettings.read(rabbitmq, root)));
         host.warnOfOthers();
         return settings;

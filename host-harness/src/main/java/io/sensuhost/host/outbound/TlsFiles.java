@@ -14,6 +14,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /** Reads what TLS needs from PEM files. Messages name the file and what is expected of it, and nothing of its content. */
 public final class TlsFiles {
@@ -43,8 +45,33 @@ public final class TlsFiles {
      * @throws IOException if it cannot be read
      */
     public static TrustManager[] authorities(Path pem) throws GeneralSecurityException, IOException {
+        return trusting(certificates(pem));
+    }
+
+    /**
+     * Makes TLS trust the authorities in a file besides those that the JDK trusts.
+     *
+     * @param pem the file
+     * @return what decides whom to trust
+     * @throws GeneralSecurityException if there is no certificate in it, or one that cannot be used
+     * @throws IOException if it cannot be read
+     */
+    public static TrustManager[] moreAuthorities(Path pem) throws GeneralSecurityException, IOException {
+        TrustManagerFactory usual = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        usual.init((KeyStore) null);
+        List<Certificate> all = new ArrayList<>(certificates(pem));
+        for (TrustManager manager : usual.getTrustManagers()) {
+            if (manager instanceof X509TrustManager trusting) {
+                all.addAll(List.of(trusting.getAcceptedIssuers()));
+            }
+        }
+        return trusting(all);
+    }
+
+    private static TrustManager[] trusting(Collection<? extends Certificate> certificates)
+            throws GeneralSecurityException, IOException {
         KeyStore authorities = empty();
-        for (Certificate one : certificates(pem)) {
+        for (Certificate one : certificates) {
             authorities.setCertificateEntry("authority-" + authorities.size(), one);
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

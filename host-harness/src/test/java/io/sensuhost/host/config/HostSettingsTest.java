@@ -39,6 +39,7 @@ class HostSettingsTest {
                         new GuardSettings(Duration.ofMinutes(10), 0.2, 10, 1),
                         new TcpSettings("127.0.0.1", 3033, Optional.empty()),
                         new HttpSettings("127.0.0.1", 4568, Optional.empty()),
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -53,6 +54,7 @@ class HostSettingsTest {
                                   "deregistration_guard": {"window": 60, "max_fraction": 1, "min_allowed": 0, "hosts": 3},
                                   "tcp": {"bind": "0.0.0.0", "port": 0, "handler": "ec2"},
                                   "http": {"bind": "0.0.0.0", "port": 8080, "token": "t"},
+                                  "ca_cert": "/etc/house.pem",
                                   "rabbitmq": {"queue": "sensu"}}}""").host())
                 .isEqualTo(new HostSettings(
                         Path.of("/srv/host"),
@@ -69,6 +71,7 @@ class HostSettingsTest {
                         new GuardSettings(Duration.ofMinutes(1), 1, 0, 3),
                         new TcpSettings("0.0.0.0", 0, Optional.of("ec2")),
                         new HttpSettings("0.0.0.0", 8080, Optional.of(new Secret("t"))),
+                        Optional.of(Path.of("/etc/house.pem")),
                         Optional.of(new RabbitSettings(
                                 List.of(new BrokerSettings(
                                         "127.0.0.1", 5672, "/", "guest", new Secret("guest"), Optional.empty())),

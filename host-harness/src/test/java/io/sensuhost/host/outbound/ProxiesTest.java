@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -76,8 +77,9 @@ final class ProxiesTest {
     void aClientMadeOfThemGoesThroughTheProxy() throws Exception {
         try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<String> request = CompletableFuture.supplyAsync(() -> answerOne(proxy));
-            HttpClient client =
-                    HttpClients.of(Map.of("HTTP_PROXY", "127.0.0.1:" + proxy.getLocalPort()), UnaryOperator.identity());
+            HttpClient client = new HttpClients(
+                            Map.of("HTTP_PROXY", "127.0.0.1:" + proxy.getLocalPort()), Optional.empty())
+                    .client(UnaryOperator.identity());
 
             String body = client.send(
                             HttpRequest.newBuilder(URI.create("http://cmdb.example/nodes"))

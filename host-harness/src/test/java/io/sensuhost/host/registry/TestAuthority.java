@@ -50,7 +50,8 @@ public final class TestAuthority {
         }
     }
 
-    SSLContext forServer() throws GeneralSecurityException {
+    /** What a server needs to show its certificate. */
+    public SSLContext forServer() throws GeneralSecurityException {
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
