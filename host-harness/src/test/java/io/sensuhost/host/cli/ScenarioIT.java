@@ -34,6 +34,14 @@ final class ScenarioIT {
     }
 
     @Test
+    void thePageForTestersShowsOneOfThem() throws Exception {
+        String page = Files.readString(Path.of("../docs/testing.md"));
+        String shown = page.substring(page.indexOf("```json\n") + 8, page.indexOf("```", page.indexOf("```json") + 7));
+
+        assertThat(scaleIn()).startsWith(shown);
+    }
+
+    @Test
     void whatIsNotAsExpectedIsShownInATableAndInXml() throws Exception {
         String other = scaleIn().replace("\"kept\"", "\"deregistered\"").replace("\"web-1\"]", "\"web-2\"]");
         Path xml = directory.resolve("report.xml");
