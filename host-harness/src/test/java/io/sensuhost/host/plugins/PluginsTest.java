@@ -1,6 +1,7 @@
 package io.sensuhost.host.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sensuhost.api.ApiVersion;
 import io.sensuhost.api.Integration;
@@ -241,6 +242,60 @@ final class PluginsTest {
         PluginJar.integration("spy", tries + HANDLES.formatted("seen")).in(directory, "spy.jar");
 
         assertThat(handleWith("spy").reason()).isEqualTo("javax.net.ssl.SSLContext org.slf4j.Logger ");
+    }
+
+    @Test
+    void twoPluginsAndTheHostEachHaveTheirOwnVersionOfALibrary() throws Exception {
+        withOwnJackson("one", "1.0").in(directory, "one.jar");
+        withOwnJackson("two", "2.0").in(directory, "two.jar");
+
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
+            assertThat(plugins.factories())
+                    .extracting(factory -> answer(factory))
+                    .containsExactly("1.0", "2.0");
+            assertThat(new com.fasterxml.jackson.databind.ObjectMapper()
+                            .version()
+                            .getMajorVersion())
+                    .as("the host's own")
+                    .isEqualTo(2);
+        }
+    }
+
+    private static PluginJar withOwnJackson(String name, String version) {
+        return PluginJar.integration(
+                        name,
+                        "return CompletableFuture.completedFuture(Result.handled(\"said\", \"said\","
+                                + " new com.fasterxml.jackson.databind.ObjectMapper().ownVersion()));")
+                .source("com.fasterxml.jackson.databind.ObjectMapper", """
+                        package com.fasterxml.jackson.databind;
+                        public class ObjectMapper { public String ownVersion() { return "%s"; } }
+                        """.formatted(version));
+    }
+
+    private static String answer(IntegrationFactory factory) {
+        try (Integration integration = factory.create(TestContext.of(factory, Map.of()))) {
+            return integration
+                    .handle(EventBuilder.keepaliveOf("web-1").build())
+                    .toCompletableFuture()
+                    .join()
+                    .reason();
+        }
+    }
+
+    @Test
+    void noPluginSeesAnother() throws Exception {
+        PluginJar.integration("one", HANDLES.formatted("\"one\""))
+                .source("secret.OfOne", "package secret; public class OfOne {}")
+                .in(directory, "one.jar");
+        PluginJar.integration("two", HANDLES.formatted("\"two\"")).in(directory, "two.jar");
+
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
+            ClassLoader one = plugins.factories().get(0).loader();
+            ClassLoader two = plugins.factories().get(1).loader();
+
+            assertThat(one.loadClass("secret.OfOne")).isNotNull();
+            assertThatThrownBy(() -> two.loadClass("secret.OfOne")).isInstanceOf(ClassNotFoundException.class);
+        }
     }
 
     @Test
