@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
@@ -34,13 +35,14 @@ final class Inventory {
         HttpRequest.Builder request = HttpRequest.newBuilder(urlOf(node)).timeout(settings.timeout());
         settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
         return http.sendAsync(request.build(), BoundedText.ofAtMost(MOST_BYTES))
-                .exceptionally(this::unreachable)
+                .exceptionally(this::unanswered)
                 .thenApply(answer -> standing(node, answer.statusCode(), answer.body()));
     }
 
-    private HttpResponse<String> unreachable(Throwable e) {
+    private HttpResponse<String> unanswered(Throwable e) {
+        Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
         throw new IntegrationException(
-                Kind.UNAVAILABLE, "the inventory at " + settings.endpoint() + " cannot be reached: is it running?", e);
+                Kind.UNAVAILABLE, "no answer can be had of the inventory at " + settings.endpoint() + ": " + cause, e);
     }
 
     private URI urlOf(String node) {
