@@ -44,7 +44,8 @@ public final class Deregistration {
     }
 
     /**
-     * The same wish with more facts.
+     * The same wish with more facts. One that a client's attribute gave has the attribute's name: if the client names
+     * another by the time that it is to go, it is kept.
      *
      * @param more details of the result, whatever becomes of the wish; one of the same name replaces what was there
      * @return the wish with both

@@ -39,7 +39,7 @@ public interface IntegrationFactory extends ExtensionPoint {
 
     /**
      * The attributes that a client may carry in its own scope {@link #name()}. The host redacts those that are secret;
-     * the integration reads them with {@link Schema#read}.
+     * the integration reads them with {@link Client#settings}, which does not pass over a misspelt one.
      *
      * @return the declaration, empty where a client has no say
      */
