@@ -50,10 +50,12 @@ public final class HttpClients {
      * @return the client
      */
     public HttpClient client(UnaryOperator<HttpClient.Builder> more) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .proxy(proxies)
-                .authenticator(proxies.credentials());
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).proxy(proxies);
+        if (proxies.wantCredentials()) {
+            // Not otherwise: with one, the JDK makes an exception of a 401 that does not say how to log in.
+            builder.authenticator(proxies.credentials());
+        }
         trust.ifPresent(builder::sslContext);
         Thread thread = Thread.currentThread();
         ClassLoader integration = thread.getContextClassLoader();

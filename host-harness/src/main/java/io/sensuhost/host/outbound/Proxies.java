@@ -40,6 +40,12 @@ final class Proxies extends ProxySelector {
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException e) {}
 
+    boolean wantCredentials() {
+        return Stream.of("https", "http")
+                .flatMap(scheme -> proxy(scheme).stream())
+                .anyMatch(proxy -> proxy.getUserInfo() != null);
+    }
+
     /** What the proxies' URLs say of user and password. */
     Authenticator credentials() {
         return new Authenticator() {

@@ -3,6 +3,7 @@ package io.sensuhost.host.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.sensuhost.host.registry.TestAuthority;
@@ -53,6 +54,26 @@ final class HttpClientsTest {
     void anAuthorityOfTheHouseIsTrustedWhereItIsNamed() throws Exception {
         assertThat(statusWith(Optional.of(authority.pem()))).isEqualTo(204);
         assertThatThrownBy(() -> statusWith(Optional.empty())).isInstanceOf(SSLHandshakeException.class);
+    }
+
+    @Test
+    void aRefusalThatDoesNotSayHowToLogInIsAnAnswer() throws Exception {
+        HttpServer refusing = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        refusing.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        refusing.start();
+        try {
+            URI url = URI.create("http://127.0.0.1:" + refusing.getAddress().getPort());
+            HttpClient client = new HttpClients(Map.of(), Optional.empty()).client(UnaryOperator.identity());
+
+            assertThat(client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(401);
+        } finally {
+            refusing.stop(0);
+        }
     }
 
     @Test

@@ -2,12 +2,10 @@ package ${package};
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sensuhost.api.Event;
-import io.sensuhost.api.Integration;
 import io.sensuhost.api.Result;
 import io.sensuhost.api.Status;
 import io.sensuhost.api.testkit.EventBuilder;
-import io.sensuhost.api.testkit.TestContext;
+import io.sensuhost.api.testkit.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,32 +20,25 @@ final class ${Integration}IntegrationTest {
 
     @Test
     void onlyTheClientWhoseNodeIsUnknownIsDeregistered() {
-        TestContext context = TestContext.of(new ${Integration}Factory(), inventory.settings());
+        try (Stage stage = new Stage(new ${Integration}Factory(), inventory.settings())) {
+            Result known = stage.handle(EventBuilder.keepaliveOf("web-1").build());
+            Result unknown = stage.handle(EventBuilder.keepaliveOf("web-2").build());
 
-        Result known = handle(context, EventBuilder.keepaliveOf("web-1").build());
-        Result unknown = handle(context, EventBuilder.keepaliveOf("web-2").build());
-
-        assertThat(known.code()).isEqualTo("node_known");
-        assertThat(unknown.code()).isEqualTo("node_unknown");
-        assertThat(context.clients().knows("web-1")).isTrue();
-        assertThat(context.clients().knows("web-2")).isFalse();
+            assertThat(known.code()).isEqualTo("node_known");
+            assertThat(unknown.code()).isEqualTo("node_unknown");
+            assertThat(stage.context().clients().knows("web-1")).isTrue();
+            assertThat(stage.context().clients().knows("web-2")).isFalse();
+        }
     }
 
     @Test
     void whereSomethingElseAnswersNobodyIsDeregistered() {
-        TestContext context = TestContext.of(new ${Integration}Factory(), inventory.settings("/a-wrong-path"));
+        try (Stage stage = new Stage(new ${Integration}Factory(), inventory.settings("/a-wrong-path"))) {
+            Result result = stage.handle(EventBuilder.keepaliveOf("web-2").build());
 
-        Result result = handle(context, EventBuilder.keepaliveOf("web-2").build());
-
-        assertThat(result.status()).isEqualTo(Status.FAILED);
-        assertThat(result.code()).isEqualTo("answer_unclear");
-        assertThat(context.clients().knows("web-2")).isTrue();
-    }
-
-    private static Result handle(TestContext context, Event event) {
-        context.clients().with(event.client());
-        try (Integration integration = new ${Integration}Factory().create(context)) {
-            return integration.handle(event).toCompletableFuture().join();
+            assertThat(result.status()).isEqualTo(Status.FAILED);
+            assertThat(result.code()).isEqualTo("answer_unclear");
+            assertThat(stage.context().clients().knows("web-2")).isTrue();
         }
     }
 }
