@@ -4,23 +4,32 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The jars of a directory, copied to where nobody else can write: classes are loaded long after a jar was opened, and
- * one that is replaced meanwhile would break them.
+ * one that is replaced meanwhile would break them. What processes have left behind that were killed goes when the next
+ * copy is made.
  */
 final class PrivateCopy implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrivateCopy.class);
 
-    private final Path directory;
+    private static final String PREFIX = "sensu-host-plugins-";
 
-    private PrivateCopy(Path directory) {
+    private final Path directory;
+    private final UseLock use;
+
+    private PrivateCopy(Path directory, UseLock use) {
         this.directory = directory;
+        this.use = use;
     }
 
     static PrivateCopy of(Path original) {
@@ -49,9 +58,39 @@ final class PrivateCopy implements AutoCloseable {
         }
     }
 
-    /** Its owner's alone, by the contract of createTempDirectory. */
+    /** Its owner's alone, by the contract of createTempDirectory; it gets the name that is swept once it is locked. */
     private static PrivateCopy empty() throws IOException {
-        return new PrivateCopy(Files.createTempDirectory("sensu-host-plugins-"));
+        Path unnamed = Files.createTempDirectory("sensu-host-copying-");
+        Path directory =
+                unnamed.resolveSibling(unnamed.getFileName().toString().replaceFirst("sensu-host-copying-", PREFIX));
+        UseLock use = UseLock.take(unnamed, directory);
+        PrivateCopy copy = new PrivateCopy(Files.move(unnamed, directory, StandardCopyOption.ATOMIC_MOVE), use);
+        sweepBeside(directory);
+        return copy;
+    }
+
+    private static void sweepBeside(Path own) throws IOException {
+        UserPrincipal user = Files.getOwner(own);
+        try (DirectoryStream<Path> copies = Files.newDirectoryStream(own.getParent(), PREFIX + "*")) {
+            for (Path copy : copies) {
+                sweep(copy, user);
+            }
+        }
+    }
+
+    /** Nobody but its owner can have put anything into a copy, so another user's, or a link, is none to look into. */
+    private static void sweep(Path copy, UserPrincipal user) {
+        try {
+            if (Files.isDirectory(copy, LinkOption.NOFOLLOW_LINKS)
+                    && Files.getOwner(copy, LinkOption.NOFOLLOW_LINKS).equals(user)) {
+                Optional<UseLock> unused = UseLock.ifUnused(copy);
+                if (unused.isPresent()) {
+                    new PrivateCopy(copy, unused.get()).close();
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("{} was not looked into: {}", copy, e.toString());
+        }
     }
 
     private void fill(Path original) throws IOException {
@@ -79,9 +118,10 @@ final class PrivateCopy implements AutoCloseable {
 
     @Override
     public void close() {
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(directory)) {
-            for (Path jar : jars) {
-                Files.delete(jar);
+        try (use;
+                DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.delete(file);
             }
             Files.delete(directory);
         } catch (IOException e) {

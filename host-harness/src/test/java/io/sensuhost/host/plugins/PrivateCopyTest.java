@@ -1,0 +1,97 @@
+package io.sensuhost.host.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class PrivateCopyTest {
+
+    @TempDir
+    private Path original;
+
+    private Process other;
+    private Path copyOfOther;
+
+    @BeforeEach
+    void anotherProcessHasACopy() throws IOException {
+        Files.writeString(original.resolve("one.jar"), "a jar");
+        other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Other.class.getName(),
+                        original.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader said = other.inputReader(StandardCharsets.UTF_8);
+        copyOfOther = Path.of(said.lines()
+                .filter(line -> line.startsWith(Other.COPY))
+                .findFirst()
+                .orElseThrow()
+                .substring(Other.COPY.length()));
+    }
+
+    @AfterEach
+    void end() {
+        other.destroyForcibly();
+    }
+
+    @Test
+    void theCopyOfAProcessThatWasKilledGoesWhenTheNextIsMade() throws Exception {
+        other.destroyForcibly().waitFor();
+        assertThat(copyOfOther.resolve("one.jar")).exists();
+
+        PrivateCopy.of(original).close();
+
+        assertThat(copyOfOther).doesNotExist();
+    }
+
+    @Test
+    void theCopyOfAProcessThatLivesStays() {
+        PrivateCopy.of(original).close();
+
+        assertThat(copyOfOther.resolve("one.jar")).exists();
+    }
+
+    @Test
+    void aProcessMayHaveSeveralAndKeepsThemFromOthers() throws Exception {
+        PrivateCopy first = PrivateCopy.of(original);
+        PrivateCopy.of(original).close();
+        assertThat(first.directory().resolve("one.jar")).exists();
+
+        assertThat(other.isAlive()).isTrue();
+        other.outputWriter(StandardCharsets.UTF_8).append('\n').flush();
+        assertThat(other.waitFor()).isZero();
+
+        assertThat(first.directory().resolve("one.jar")).exists();
+        first.close();
+        assertThat(first.directory()).doesNotExist();
+    }
+
+    /** Has a copy, and makes another one and ends when it is told to. */
+    static final class Other {
+
+        static final String COPY = "copy: ";
+
+        private Other() {}
+
+        public static void main(String[] args) throws IOException {
+            Path original = Path.of(args[0]);
+            PrivateCopy copy = PrivateCopy.of(original);
+            System.out.println(COPY + copy.directory());
+            System.in.read();
+            PrivateCopy.of(original).close();
+            copy.close();
+        }
+    }
+}
