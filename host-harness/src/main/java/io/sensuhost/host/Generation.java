@@ -1,7 +1,6 @@
 package io.sensuhost.host;
 
 import io.sensuhost.host.config.Configuration;
-import io.sensuhost.host.plugins.Plugin;
 import io.sensuhost.host.plugins.Plugins;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,12 +33,7 @@ public record Generation(
     private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
 
     static List<String> troublesOf(Plugins plugins, List<String> others) {
-        Stream<String> broken = plugins.all().stream().flatMap(Generation::troublesOf);
-        return Stream.concat(broken, others.stream()).toList();
-    }
-
-    private static Stream<String> troublesOf(Plugin plugin) {
-        return plugin.problems().stream().map(problem -> "plugin " + plugin.file() + " is left out: " + problem);
+        return Stream.concat(plugins.leftOut().stream(), others.stream()).toList();
     }
 
     /** Waits for what is in flight, so long and no longer, and closes. */

@@ -111,7 +111,8 @@ public final class HostLauncher {
         Router router = new Router(
                 integrations.keySet(),
                 scopes.unconfigured(configuration),
-                configuration.scope("handlers").orElse(Map.of()));
+                configuration.scope("handlers").orElse(Map.of()),
+                scopes.leftOut(configuration));
         return new Launched(
                 new Host(router, integrations, registries, threads, memory.turns(), clock), List.copyOf(troubles));
     }
@@ -135,7 +136,10 @@ public final class HostLauncher {
         String name = factory.name();
         Settings settings = IntegrationScopes.settings(factory, configuration);
         FilterDefinitions definitions = new FilterDefinitions(
-                configuration.scope("filters").orElse(Map.of()), registries.events(), clock, ZoneId.systemDefault());
+                configuration.scope("filters").orElse(Map.of()),
+                registries.events(),
+                clock::now,
+                ZoneId.systemDefault());
         Filters filters = new Filters(name, settings, definitions, memory.recurrence());
         LentClock lent = new LentClock(clock, factory.loader());
         boolean dryRun = options.dryRun() || settings.flag("dry_run");

@@ -16,7 +16,9 @@ import io.sensuhost.host.plugins.IsolatedFactory;
 import io.sensuhost.host.plugins.Plugins;
 import io.sensuhost.host.routing.CommonSettings;
 import io.sensuhost.host.routing.FilterDefinitions;
-import io.sensuhost.host.time.SystemClock;
+import io.sensuhost.host.routing.LeftOut;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +31,13 @@ import java.util.stream.Stream;
 public final class IntegrationScopes {
 
     private final List<IsolatedFactory> factories;
+    private final List<String> leftOut;
     private final EntityScopes entityScopes;
     private final Redactor redactor;
 
-    IntegrationScopes(List<IsolatedFactory> factories) {
+    IntegrationScopes(List<IsolatedFactory> factories, List<String> leftOut) {
         this.factories = List.copyOf(factories);
+        this.leftOut = List.copyOf(leftOut);
         entityScopes = new EntityScopes(
                 factories.stream().collect(Collectors.toMap(IsolatedFactory::name, IsolatedFactory::clientAttributes)));
         redactor = new Redactor(factories.stream()
@@ -49,7 +53,7 @@ public final class IntegrationScopes {
      * @return their scopes
      */
     public static IntegrationScopes of(Plugins plugins) {
-        return new IntegrationScopes(plugins.factories());
+        return new IntegrationScopes(plugins.factories(), plugins.leftOut());
     }
 
     /**
@@ -82,6 +86,11 @@ public final class IntegrationScopes {
                 .filter(factory -> !isConfigured(factory, configuration))
                 .map(IsolatedFactory::name)
                 .toList();
+    }
+
+    /** What may be missing in a configuration's use since plugins do not work. */
+    LeftOut leftOut(Configuration configuration) {
+        return new LeftOut(leftOut, configuration.values().keySet());
     }
 
     /**
@@ -152,7 +161,7 @@ public final class IntegrationScopes {
         return new FilterDefinitions(
                 configuration.scope("filters").orElse(Map.of()),
                 (namespace, client, check) -> CompletableFuture.completedFuture(false),
-                new SystemClock(),
+                InstantSource.fixed(Instant.EPOCH),
                 ZoneOffset.UTC);
     }
 

@@ -90,7 +90,7 @@ class HostLauncherTest {
 
     private static IntegrationScopes scopes(IntegrationFactory... factories) {
         return new IntegrationScopes(
-                Stream.of(factories).map(IsolatedFactory::new).toList());
+                Stream.of(factories).map(IsolatedFactory::new).toList(), List.of());
     }
 
     private Configuration configuration(IntegrationScopes scopes, String json) throws IOException {

@@ -106,6 +106,18 @@ public final class Plugins implements AutoCloseable {
         return all.stream().flatMap(plugin -> plugin.factories().stream()).toList();
     }
 
+    /**
+     * Those that do not work.
+     *
+     * @return which were left out and why, in words
+     */
+    public List<String> leftOut() {
+        return all.stream()
+                .flatMap(plugin -> plugin.problems().stream()
+                        .map(problem -> "plugin " + plugin.file() + " is left out: " + problem))
+                .toList();
+    }
+
     private Plugin load(Path jar) {
         String file = jar.getFileName().toString();
         List<String> problems = JarCheck.problems(jar);

@@ -1,9 +1,9 @@
 package io.sensuhost.host.routing;
 
 import io.sensuhost.api.DidYouMean;
-import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Problem;
 import io.sensuhost.api.Settings;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -31,10 +31,10 @@ public final class FilterDefinitions {
      * @param clock tells whether a time window is open
      * @param zone where the clock hangs
      */
-    public FilterDefinitions(Map<String, ?> definitions, KnownEvents events, HostClock clock, ZoneId zone) {
+    public FilterDefinitions(Map<String, ?> definitions, KnownEvents events, InstantSource clock, ZoneId zone) {
         this.definitions = definitions;
         this.dependencies = new CheckDependencies(events);
-        this.now = () -> clock.now().atZone(zone);
+        this.now = () -> clock.instant().atZone(zone);
     }
 
     /**

@@ -38,6 +38,15 @@ final class NotHere {
                                 .formatted(name)));
     }
 
+    /** Not ignored: where the one that knows how is missing, nobody has looked at the client. */
+    static Route leftOut(String name, List<String> plugins) {
+        return new Route.NotOurs(
+                name,
+                Result.failed(
+                        "integration_not_started",
+                        "no plugin that works has integration '" + name + "'; " + String.join("; ", plugins)));
+    }
+
     static Route sensus(String name, String type) {
         return new Route.NotOurs(
                 name,

@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds the handlers of an event. A name is an integration's, which wins over a definition of the same name; or a
- * definition's, of which only sets concern this host; or unknown. Immutable.
+ * Finds the handlers of an event. A name is an integration's, which wins over a definition of the same name; or that of
+ * one whose plugin was left out, as far as one can tell; or a definition's, of which only sets concern this host; or
+ * unknown. Immutable.
  */
 public final class Router {
 
@@ -22,6 +23,7 @@ public final class Router {
     private final Set<String> integrations;
     private final Set<String> unconfigured;
     private final Map<String, ?> definitions;
+    private final LeftOut leftOut;
 
     /**
      * A router.
@@ -29,11 +31,17 @@ public final class Router {
      * @param integrations the names of the integrations in use
      * @param unconfigured the names of those that are plugged in, but that the configuration has no scope for
      * @param definitions the configuration's scope {@code handlers}, as JSON
+     * @param leftOut the plugins that do not work, one of which may be the one that is asked for
      */
-    public Router(Collection<String> integrations, Collection<String> unconfigured, Map<String, ?> definitions) {
+    public Router(
+            Collection<String> integrations,
+            Collection<String> unconfigured,
+            Map<String, ?> definitions,
+            LeftOut leftOut) {
         this.integrations = new TreeSet<>(integrations);
         this.unconfigured = Set.copyOf(unconfigured);
         this.definitions = definitions;
+        this.leftOut = leftOut;
     }
 
     /**
@@ -51,7 +59,7 @@ public final class Router {
             List<String> members = new ArrayList<>();
             for (String name : names) {
                 if (seen.size() < MAX_HANDLERS && seen.add(name)) {
-                    follow(name, depth, routes, members);
+                    follow(name, depth, told.isPresent() && depth == 0, routes, members);
                 }
             }
             names = members;
@@ -59,11 +67,13 @@ public final class Router {
         return routes.isEmpty() ? List.of(NotHere.nobody()) : routes;
     }
 
-    private void follow(String name, int depth, List<Route> routes, List<String> members) {
+    private void follow(String name, int depth, boolean told, List<Route> routes, List<String> members) {
         if (integrations.contains(name)) {
             routes.add(new Route.ToIntegration(name));
         } else if (unconfigured.contains(name)) {
             routes.add(NotHere.unconfigured(name));
+        } else if (leftOut.mayBe(name, told && !definitions.containsKey(name))) {
+            routes.add(NotHere.leftOut(name, leftOut.plugins()));
         } else if (!(definitions.get(name) instanceof Map<?, ?> definition)) {
             routes.add(NotHere.unknown(name, integrations, definitions.keySet()));
         } else if (!"set".equals(definition.get("type"))) {

@@ -107,6 +107,6 @@ final class FilterBench {
     }
 
     private FilterDefinitions definitions() {
-        return new FilterDefinitions(definitions, events, clock, zone);
+        return new FilterDefinitions(definitions, events, clock::now, zone);
     }
 }

@@ -11,12 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
 
     private static final Optional<String> UNTOLD = Optional.empty();
+    private static final LeftOut NOTHING = new LeftOut(List.of(), Set.of("ec2"));
 
     @Test
     void theHandlersOfTheCheckComeFirst() {
@@ -90,7 +92,7 @@ class RouterTest {
 
     @Test
     void anIntegrationWinsOverADefinitionOfItsName() {
-        Router router = new Router(List.of("ec2"), List.of(), Map.of("ec2", Map.of("type", "tcp")));
+        Router router = new Router(List.of("ec2"), List.of(), Map.of("ec2", Map.of("type", "tcp")), NOTHING);
 
         assertThat(router.route(asking("ec2"), UNTOLD)).containsExactly(new Route.ToIntegration("ec2"));
     }
@@ -98,7 +100,7 @@ class RouterTest {
     @Test
     void aHandlerOfTheSensuServersIsNotOurs() {
         for (String type : List.of("pipe", "tcp", "udp", "transport")) {
-            Router router = new Router(List.of("ec2"), List.of(), Map.of("mail", Map.of("type", type)));
+            Router router = new Router(List.of("ec2"), List.of(), Map.of("mail", Map.of("type", type)), NOTHING);
 
             Result result = refusal(router, asking("mail"));
 
@@ -110,7 +112,8 @@ class RouterTest {
 
     @Test
     void anUnknownNameListsTheKnownOnes() {
-        Router router = new Router(List.of("ec2", "puppet"), List.of(), Map.of("mail", Map.of("type", "pipe")));
+        Router router =
+                new Router(List.of("ec2", "puppet"), List.of(), Map.of("mail", Map.of("type", "pipe")), NOTHING);
 
         Result result = refusal(router, asking("gardener"));
 
@@ -128,14 +131,14 @@ class RouterTest {
 
     @Test
     void aHostWithoutIntegrationsSaysSo() {
-        assertThat(refusal(new Router(List.of(), List.of(), Map.of()), asking("ec2"))
+        assertThat(refusal(new Router(List.of(), List.of(), Map.of(), NOTHING), asking("ec2"))
                         .reason())
                 .endsWith("no integration is loaded");
     }
 
     @Test
     void aSetExpandsToItsMembers() {
-        assertThat(new Router(List.of("ec2", "chef"), List.of(), Map.of("all", setOf("ec2", "chef", "nobody")))
+        assertThat(new Router(List.of("ec2", "chef"), List.of(), Map.of("all", setOf("ec2", "chef", "nobody")), NOTHING)
                         .route(asking("all"), UNTOLD))
                 .extracting(Route::handler)
                 .containsExactly("ec2", "chef", "nobody");
@@ -143,14 +146,14 @@ class RouterTest {
 
     @Test
     void aSetMayBeTold() {
-        assertThat(new Router(List.of("ec2"), List.of(), Map.of("all", setOf("ec2")))
+        assertThat(new Router(List.of("ec2"), List.of(), Map.of("all", setOf("ec2")), NOTHING)
                         .route(Events.keepalive(), Optional.of("all")))
                 .containsExactly(new Route.ToIntegration("ec2"));
     }
 
     @Test
     void theDefaultHandlerMayBeASet() {
-        assertThat(new Router(List.of("ec2"), List.of(), Map.of("default", setOf("ec2")))
+        assertThat(new Router(List.of("ec2"), List.of(), Map.of("default", setOf("ec2")), NOTHING)
                         .route(Events.keepalive(), UNTOLD))
                 .containsExactly(new Route.ToIntegration("ec2"));
     }
@@ -160,7 +163,8 @@ class RouterTest {
         Router router = new Router(
                 List.of("ec2", "chef"),
                 List.of(),
-                Map.of("one", setOf("two"), "two", setOf("ec2", "three"), "three", setOf("chef")));
+                Map.of("one", setOf("two"), "two", setOf("ec2", "three"), "three", setOf("chef")),
+                NOTHING);
 
         List<Route> routes = router.route(asking("one"), UNTOLD);
 
@@ -171,14 +175,18 @@ class RouterTest {
     @Test
     void aSetThatIsTooDeepHereMayBeExpandedThere() {
         Router router = new Router(
-                List.of("ec2"), List.of(), Map.of("one", setOf("two"), "two", setOf("three"), "three", setOf("ec2")));
+                List.of("ec2"),
+                List.of(),
+                Map.of("one", setOf("two"), "two", setOf("three"), "three", setOf("ec2")),
+                NOTHING);
 
         assertThat(router.route(asking("one", "three"), UNTOLD)).containsExactly(new Route.ToIntegration("ec2"));
     }
 
     @Test
     void eachHandlerIsThereOnce() {
-        Router router = new Router(List.of("ec2", "chef"), List.of(), Map.of("all", setOf("ec2", "chef", "ec2")));
+        Router router =
+                new Router(List.of("ec2", "chef"), List.of(), Map.of("all", setOf("ec2", "chef", "ec2")), NOTHING);
 
         assertThat(router.route(asking("ec2", "all", "ec2"), UNTOLD))
                 .extracting(Route::handler)
@@ -188,14 +196,17 @@ class RouterTest {
     @Test
     void setsMayContainEachOther() {
         Router router = new Router(
-                List.of("ec2"), List.of(), Map.of("one", setOf("one", "two"), "two", setOf("one", "two", "ec2")));
+                List.of("ec2"),
+                List.of(),
+                Map.of("one", setOf("one", "two"), "two", setOf("one", "two", "ec2")),
+                NOTHING);
 
         assertThat(router.route(asking("one"), UNTOLD)).containsExactly(new Route.ToIntegration("ec2"));
     }
 
     @Test
     void aSetOfNothingButItselfIsNobody() {
-        assertThat(refusal(new Router(List.of("ec2"), List.of(), Map.of("one", setOf("one"))), asking("one"))
+        assertThat(refusal(new Router(List.of("ec2"), List.of(), Map.of("one", setOf("one")), NOTHING), asking("one"))
                         .code())
                 .isEqualTo("no_handlers");
     }
@@ -215,7 +226,8 @@ class RouterTest {
                                 "filters",
                                 List.of("never"),
                                 "severities",
-                                List.of("ok"))));
+                                List.of("ok"))),
+                NOTHING);
 
         assertThat(router.route(asking("all"), UNTOLD)).containsExactly(new Route.ToIntegration("ec2"));
     }
@@ -243,7 +255,7 @@ class RouterTest {
     }
 
     private static Router router() {
-        return new Router(List.of("ec2", "puppet", "chef"), List.of(), Map.of());
+        return new Router(List.of("ec2", "puppet", "chef"), List.of(), Map.of(), NOTHING);
     }
 
     private static Map<String, Object> setOf(String... members) {
@@ -264,10 +276,45 @@ class RouterTest {
 
     @Test
     void anIntegrationThatIsPluggedInButNotConfiguredIsNotInUseAndTheMendIsSaid() {
-        Router router = new Router(List.of(), List.of("ec2"), Map.of());
+        Router router = new Router(List.of(), List.of("ec2"), Map.of(), NOTHING);
 
         assertThat(refusal(router, asking("ec2")).reason())
                 .contains("plugged in")
                 .contains("{\"ec2\": {}}");
+    }
+
+    @Test
+    void anIntegrationWhosePluginMayHaveBeenLeftOutIsAFailureThatNamesThePlugin() {
+        Router router = new Router(
+                List.of("hello"),
+                List.of(),
+                Map.of("ec2", Map.of("type", "pipe")),
+                leftOut("plugin ec2.jar is left out: torn"));
+
+        Result result = refusal(router, asking("ec2"));
+
+        assertThat(result.status()).isEqualTo(Status.FAILED);
+        assertThat(result.code()).isEqualTo("integration_not_started");
+        assertThat(result.reason()).contains("'ec2'", "plugin ec2.jar is left out: torn");
+    }
+
+    @Test
+    void soIsAHandlerThatTheSenderHasChosenAndNobodyKnows() {
+        Router router = new Router(List.of("hello"), List.of(), Map.of("mail", Map.of("type", "pipe")), leftOut("x"));
+
+        assertThat(codes(router.route(Events.keepalive(), Optional.of("puppet"))))
+                .containsExactly("integration_not_started");
+        assertThat(codes(router.route(Events.keepalive(), Optional.of("mail")))).containsExactly("not_our_handler");
+        assertThat(codes(router.route(asking("puppet"), UNTOLD))).containsExactly("no_such_handler");
+    }
+
+    private static LeftOut leftOut(String plugin) {
+        return new LeftOut(List.of(plugin), Set.of("ec2", "hello"));
+    }
+
+    private static List<String> codes(List<Route> routes) {
+        return routes.stream()
+                .map(route -> ((Route.NotOurs) route).result().code())
+                .toList();
     }
 }
