@@ -74,7 +74,8 @@ public final class Memory {
             return new SharedLedger(host.stateDir(), clock);
         }
         Ledger known = ledger.orElseGet(() -> {
-            Instant start = clock.now().minus(host.deregistrationGuard().window());
+            Instant start =
+                    clock.now().minus(Ledger.kept(host.deregistrationGuard().window()));
             return new LocalLedger(clock, audit.deletionsSince(start));
         });
         ledger = Optional.of(known);

@@ -37,6 +37,8 @@ public record AuditEntry(
         ALREADY_GONE,
         /** It was to be deleted, and the registry's answer was lost: it may be gone. */
         UNANSWERED,
+        /** The same, where the guard did not count it. */
+        UNANSWERED_UNCOUNTED,
         /** It was about to be deleted, and was not. */
         NOT_DEREGISTERED,
         /** The guard put its deletion off. */

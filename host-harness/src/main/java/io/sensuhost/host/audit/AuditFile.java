@@ -27,6 +27,8 @@ public final class AuditFile implements Audit, AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LONGEST_LINE = 64 * 1024;
     private static final long MOST_READ = 64L << 20;
+    private static final String CARRIED_OVER = "carried_over";
+    private static final int MOST_CARRIED_IN_A_LINE = 1_000;
     private static final String MEND = "let the host's user write there, or set host.audit_file";
 
     private final Path path;
@@ -51,7 +53,7 @@ public final class AuditFile implements Audit, AutoCloseable {
     }
 
     @Override
-    public void record(AuditEntry entry) {
+    public synchronized void record(AuditEntry entry) {
         try {
             file.append(line(entry));
         } catch (IOException e) {
@@ -103,6 +105,10 @@ public final class AuditFile implements Audit, AutoCloseable {
             file.readTail(
                     MOST_READ,
                     line -> recorded(line).ifPresent(entry -> {
+                        if (isCarriedOver(entry)) {
+                            deletions.addAll(carriedOver(entry));
+                            return;
+                        }
                         String who = entry.path("integration").asText()
                                 + ' '
                                 + entry.at("/client/namespace").asText()
@@ -128,12 +134,26 @@ public final class AuditFile implements Audit, AutoCloseable {
     private static Optional<JsonNode> recorded(String line) {
         try {
             JsonNode entry = JSON.readTree(line);
-            what(entry);
             time(entry);
+            if (isCarriedOver(entry)) {
+                carriedOver(entry);
+            } else {
+                what(entry);
+            }
             return Optional.of(entry);
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isCarriedOver(JsonNode entry) {
+        return entry.path("what").asText().equals(CARRIED_OVER);
+    }
+
+    private static List<Instant> carriedOver(JsonNode entry) {
+        List<Instant> deletions = new ArrayList<>();
+        entry.path("deletions").forEach(time -> deletions.add(Instant.parse(time.asText())));
+        return deletions;
     }
 
     private static What what(JsonNode entry) {
@@ -170,12 +190,35 @@ public final class AuditFile implements Audit, AutoCloseable {
                 && entry.path("integration").asText().equals(integration);
     }
 
-    /** Goes on with a new file after the old one has been moved away; called when the host is told to reload. */
-    public void reopen() {
+    /**
+     * Goes on with a new file after the old one has been moved away; called when the host is told to reload.
+     *
+     * @param since since when deletions still count; those are written into the new file, which alone is read back
+     */
+    public synchronized void reopen(Instant since) {
         try {
-            file.reopen();
+            List<Instant> counted = deletionsSince(since);
+            if (file.reopen()) {
+                carryOver(counted);
+            }
         } catch (IOException e) {
             LOG.error("{}; the old file stays in use", unusable(e).getMessage());
+        } catch (FileUnusableException e) {
+            LOG.error("{}; the old file stays in use", e.getMessage());
+        }
+    }
+
+    private void carryOver(List<Instant> deletions) throws IOException {
+        for (int from = 0; from < deletions.size(); from += MOST_CARRIED_IN_A_LINE) {
+            List<String> some =
+                    deletions.subList(from, Math.min(deletions.size(), from + MOST_CARRIED_IN_A_LINE)).stream()
+                            .map(Instant::toString)
+                            .toList();
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("time", some.get(some.size() - 1));
+            line.put("what", CARRIED_OVER);
+            line.put("deletions", some);
+            file.append(JSON.writeValueAsString(line));
         }
     }
 

@@ -2,17 +2,19 @@ package io.sensuhost.host.audit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -32,6 +34,7 @@ public final class LineFile implements AutoCloseable {
     private final Path path;
     private FileChannel end;
     private FileChannel content;
+    private Object key;
 
     /**
      * Opens a file, and makes it and the directories above it where they do not exist.
@@ -47,6 +50,13 @@ public final class LineFile implements AutoCloseable {
         }
         end = FileChannel.open(path, TO_APPEND, ownersAlone());
         content = FileChannel.open(path, StandardOpenOption.READ);
+        key = keyOf(path);
+    }
+
+    /** Tells one file from another; where the system knows of no such thing, none is another. */
+    private static Object keyOf(Path path) throws IOException {
+        return Optional.ofNullable(
+                Files.readAttributes(path, BasicFileAttributes.class).fileKey());
     }
 
     private static FileAttribute<?>[] ownersAlone() {
@@ -77,24 +87,24 @@ public final class LineFile implements AutoCloseable {
     }
 
     /**
-     * Reads the end of the file that is at the path now.
+     * Reads the end of the file that is in use, which may have been moved away since.
      *
      * @param mostBytes how much is read at most; lines that began before that are left out
      * @param line takes each line that is not empty, the oldest first; the last one may have been cut off
      * @throws IOException when it cannot be read
      */
-    public void readTail(long mostBytes, Consumer<String> line) throws IOException {
-        long start = Math.max(0, Files.size(path) - mostBytes);
-        try (InputStream bytes = Files.newInputStream(path);
-                BufferedReader reader = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
-            bytes.skipNBytes(start);
-            if (start > 0) {
-                reader.readLine();
-            }
-            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-                if (!text.isBlank()) {
-                    line.accept(text);
-                }
+    public synchronized void readTail(long mostBytes, Consumer<String> line) throws IOException {
+        long start = Math.max(0, content.size() - mostBytes);
+        content.position(start);
+        // Not closed: the channel is in use still.
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(Channels.newInputStream(content), StandardCharsets.UTF_8));
+        if (start > 0) {
+            reader.readLine();
+        }
+        for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+            if (!text.isBlank()) {
+                line.accept(text);
             }
         }
     }
@@ -102,9 +112,11 @@ public final class LineFile implements AutoCloseable {
     /**
      * Goes on with the file that is now at the path, after another program has moved the old one away.
      *
+     * @return whether it is another file
      * @throws IOException when it cannot be written; the old file is then kept in use
      */
-    public synchronized void reopen() throws IOException {
+    public synchronized boolean reopen() throws IOException {
+        Object oldKey = key;
         FileChannel oldEnd = end;
         FileChannel oldContent = content;
         try (LineFile fresh = new LineFile(path)) {
@@ -112,6 +124,8 @@ public final class LineFile implements AutoCloseable {
             content = fresh.content;
             fresh.end = oldEnd;
             fresh.content = oldContent;
+            key = fresh.key;
+            return !key.equals(oldKey);
         }
     }
 

@@ -6,6 +6,12 @@ import java.util.Optional;
 /** Remembers what has been spent of the guard's budget in the last while. Thread-safe. */
 public interface Ledger {
 
+    /** How far back a ledger remembers: a reload may bring a longer window. */
+    static Duration kept(Duration window) {
+        Duration atLeast = Duration.ofHours(1);
+        return window.compareTo(atLeast) > 0 ? window : atLeast;
+    }
+
     /**
      * Spends one from the budget, if one is left.
      *

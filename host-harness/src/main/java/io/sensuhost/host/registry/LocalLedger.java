@@ -4,8 +4,8 @@ import io.sensuhost.api.HostClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +17,12 @@ public final class LocalLedger implements Ledger {
 
     private final HostClock clock;
     private final Set<Entry> entries = new LinkedHashSet<>();
+
+    /** Older than the window, but not than a longer one that may come. */
+    private final Set<Entry> before = new LinkedHashSet<>();
+
+    private Duration window = Duration.ZERO;
+    private Duration longest = Duration.ZERO;
     private long deleted;
 
     /**
@@ -41,25 +47,47 @@ public final class LocalLedger implements Ledger {
     }
 
     @Override
-    public synchronized Tally tally(Duration window) {
-        Duration start = clock.elapsed().minus(window);
-        Iterator<Entry> oldest = entries.iterator();
-        while (oldest.hasNext()) {
-            Entry entry = oldest.next();
-            if (entry.at.compareTo(start) > 0) {
-                break;
-            }
-            oldest.remove();
-            forget(entry);
+    public synchronized Tally tally(Duration asked) {
+        if (asked.compareTo(window) > 0) {
+            takeUpAgain();
         }
+        window = asked;
+        longest = longest.compareTo(Ledger.kept(window)) > 0 ? longest : Ledger.kept(window);
+        passOver();
         return new Tally(entries.size(), deleted);
     }
 
-    private Entry add(Entry entry) {
-        if (entries.size() >= MOST_ENTRIES) {
-            Entry oldest = entries.iterator().next();
+    private void takeUpAgain() {
+        before.addAll(entries);
+        entries.clear();
+        entries.addAll(before);
+        before.clear();
+        deleted = entries.stream().filter(entry -> entry.done).count();
+    }
+
+    private void passOver() {
+        Duration now = clock.elapsed();
+        for (Entry oldest : oldest(entries, now.minus(window))) {
             entries.remove(oldest);
             forget(oldest);
+            before.add(oldest);
+        }
+        oldest(before, now.minus(longest)).forEach(before::remove);
+    }
+
+    private static List<Entry> oldest(Set<Entry> entries, Duration start) {
+        return entries.stream()
+                .takeWhile(entry -> entry.at.compareTo(start) <= 0)
+                .toList();
+    }
+
+    private Entry add(Entry entry) {
+        if (entries.size() + before.size() >= MOST_ENTRIES) {
+            Entry oldest = (before.isEmpty() ? entries : before).iterator().next();
+            if (!before.remove(oldest)) {
+                entries.remove(oldest);
+                forget(oldest);
+            }
         }
         entries.add(entry);
         return entry;
@@ -89,6 +117,7 @@ public final class LocalLedger implements Ledger {
         @Override
         public void giveBack() {
             synchronized (LocalLedger.this) {
+                before.remove(this);
                 if (entries.remove(this)) {
                     forget(this);
                 }

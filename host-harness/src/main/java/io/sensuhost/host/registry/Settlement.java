@@ -61,7 +61,8 @@ record Settlement(String integration, Deregistration wish, DeregistrationGuard g
 
     void unanswered(Admitted admitted, Client lastKnown, String why) {
         admitted.spending().deleted();
-        record(What.UNANSWERED, lastKnown, "registry_failed", why);
+        What what = admitted.counted() ? What.UNANSWERED : What.UNANSWERED_UNCOUNTED;
+        record(what, lastKnown, "registry_failed", why);
     }
 
     static Result goneAlready(Deregistration wish) {

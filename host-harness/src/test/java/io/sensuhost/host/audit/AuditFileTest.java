@@ -104,6 +104,7 @@ class AuditFileTest {
             audit.record(entry(What.DEREGISTERED, NOON.minusSeconds(601)));
             audit.record(entry(What.DEREGISTERED, NOON.minusSeconds(600)));
             audit.record(entry(What.DEREGISTERED_UNCOUNTED, NOON.minusSeconds(5)));
+            audit.record(entry(What.UNANSWERED_UNCOUNTED, NOON.minusSeconds(5)));
             audit.record(entry(What.UNANSWERED, NOON.minusSeconds(4)));
             audit.record(entry(What.ALREADY_GONE, NOON.minusSeconds(3)));
             audit.record(entry(What.HELD, NOON.minusSeconds(2)));
@@ -165,11 +166,42 @@ class AuditFileTest {
             audit.record(entry(What.HELD, NOON));
             Files.move(file(), old);
             audit.record(entry(What.HELD, NOON));
-            audit.reopen();
+            audit.reopen(NOON);
             audit.record(entry(What.HELD, NOON));
         }
 
         assertThat(Files.readAllLines(old)).hasSize(2);
+        assertThat(lines()).hasSize(1);
+    }
+
+    @Test
+    void whatTheGuardStillCountsGoesOnIntoTheNewFile() throws IOException {
+        try (AuditFile audit = open()) {
+            audit.record(entry(What.DEREGISTERED, NOON.minusSeconds(1)));
+            audit.record(entry(What.DEREGISTERED, NOON));
+            audit.record(entry(What.DEREGISTERING, NOON.plusSeconds(1)));
+            for (int rotation = 1; rotation <= 2; rotation++) {
+                Files.move(file(), directory.resolve("audit.jsonl." + rotation));
+                audit.reopen(NOON);
+            }
+            audit.record(entry(What.UNANSWERED, NOON.plusSeconds(2)));
+        }
+
+        assertThat(lines()).extracting(line -> line.get("what").asText()).containsExactly("carried_over", "unanswered");
+        try (AuditFile audit = open()) {
+            assertThat(audit.deletionsSince(NOON)).containsExactly(NOON, NOON.plusSeconds(1), NOON.plusSeconds(2));
+            assertThat(audit.deletionsSince(NOON.plusSeconds(1))).hasSize(2);
+        }
+    }
+
+    @Test
+    void aFileThatIsStillInItsPlaceIsGoneOnWithAsItIs() throws IOException {
+        try (AuditFile audit = open()) {
+            audit.record(entry(What.DEREGISTERED, NOON));
+            audit.reopen(NOON);
+
+            assertThat(audit.deletionsSince(NOON)).containsExactly(NOON);
+        }
         assertThat(lines()).hasSize(1);
     }
 
@@ -180,7 +212,7 @@ class AuditFileTest {
         try (AuditFile audit = new AuditFile(inside.resolve("audit.jsonl"), attributes -> attributes)) {
             Files.move(inside, moved);
             Files.writeString(inside, "a file is in the way");
-            audit.reopen();
+            audit.reopen(NOON);
             audit.record(entry(What.HELD, NOON));
         }
 

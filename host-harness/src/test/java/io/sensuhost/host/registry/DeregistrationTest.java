@@ -270,4 +270,13 @@ class DeregistrationTest {
                         IntegrationException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(IntegrationException.Kind.UNAVAILABLE));
     }
+
+    @Test
+    void aProvenDeletionThatMayHaveBeenDoneIsRecordedAsNotCounted() {
+        registry.seen(event("web-1")).fail(DELETE, Kind.UNKNOWN);
+
+        assertThat(await(clients.deregister(proven("web-1"))).code()).isEqualTo("registry_failed");
+
+        assertThat(audit).extracting(AuditEntry::what).containsExactly(What.UNANSWERED_UNCOUNTED);
+    }
 }

@@ -71,4 +71,34 @@ class LocalLedgerTest {
 
         assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(0, 0));
     }
+
+    @Test
+    void aLongerWindowCountsAgainWhatAShorterOneHadPassedOver() {
+        Ledger ledger = new LocalLedger(clock, List.of());
+        ledger.spend(9, WINDOW).orElseThrow().deleted();
+        Ledger.Spending slow = ledger.spend(9, WINDOW).orElseThrow();
+        Ledger.Spending unused = ledger.spend(9, WINDOW).orElseThrow();
+        clock.advance(WINDOW);
+        assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(0, 0));
+        slow.deleted();
+        unused.giveBack();
+
+        assertThat(ledger.tally(Duration.ofMinutes(30))).isEqualTo(new Tally(2, 2));
+        assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(0, 0));
+    }
+
+    @Test
+    void nothingIsKeptBeyondTheLongestWindowThatWasAskedFor() {
+        Ledger ledger = new LocalLedger(clock, List.of());
+        ledger.spend(9, WINDOW).orElseThrow().deleted();
+        ledger.tally(Duration.ofHours(2));
+        clock.advance(Duration.ofMinutes(90));
+        ledger.tally(WINDOW);
+        assertThat(ledger.tally(Duration.ofHours(2)).spent()).isEqualTo(1);
+
+        clock.advance(Duration.ofMinutes(30));
+        ledger.tally(WINDOW);
+
+        assertThat(ledger.tally(Duration.ofHours(9)).spent()).isZero();
+    }
 }
