@@ -52,13 +52,27 @@ public final class Host implements EventHandling, AutoCloseable {
 
     @Override
     public CompletionStage<List<Outcome>> handle(Event event, Optional<String> told) {
-        registries.seen(event);
+        Duration began = clock.elapsed();
         inFlight.begins();
-        return turns.take(
-                        ClientName.of(event.client()),
-                        threads.handling(),
-                        () -> LogContext.about(event, () -> handleNow(event, told)))
+        return begun(event, told)
+                .exceptionally(e -> List.of(new Outcome(
+                        Optional.of(event),
+                        told,
+                        broken(event, e),
+                        clock.elapsed().minus(began))))
                 .whenComplete((outcomes, e) -> inFlight.isOver());
+    }
+
+    private CompletionStage<List<Outcome>> begun(Event event, Optional<String> told) {
+        try {
+            registries.seen(event);
+            return turns.take(
+                    ClientName.of(event.client()),
+                    threads.handling(),
+                    () -> LogContext.about(event, () -> handleNow(event, told)));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private CompletionStage<List<Outcome>> handleNow(Event event, Optional<String> told) {
@@ -82,7 +96,10 @@ public final class Host implements EventHandling, AutoCloseable {
 
     private CompletionStage<Result> handled(Event event, Route route, boolean told) {
         try {
-            return integrations.get(route.handler()).handle(event, told);
+            return integrations.get(route.handler()).handle(event, told).thenApply(result -> {
+                registries.became(route.handler(), event, result);
+                return result;
+            });
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -5,6 +5,8 @@ import io.sensuhost.api.ClientRegistry;
 import io.sensuhost.api.Event;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Metrics;
+import io.sensuhost.api.Result;
+import io.sensuhost.api.Status;
 import io.sensuhost.host.audit.Audit;
 import io.sensuhost.host.audit.AuditFile;
 import io.sensuhost.host.config.ApiSettings;
@@ -172,11 +174,18 @@ final class Registries implements AutoCloseable {
 
     /** Takes note of an event: the embedded registry knows clients by theirs, and a resolve ends what the guard holds. */
     void seen(Event event) {
-        if (event.isResolve() && event.isKeepalive()) {
-            guard.drop(ClientName.of(event.client()));
+        if (event.isResolve()) {
+            guard.resolved(ClientName.of(event.client()), event.check().name());
         }
         if (registry instanceof EmbeddedRegistry embedded) {
             embedded.seen(event);
+        }
+    }
+
+    /** Takes note of a result: a client of which its integration has decided otherwise is no longer held for it. */
+    void became(String integration, Event event, Result result) {
+        if (result.status() == Status.HANDLED) {
+            guard.decided(integration, ClientName.of(event.client()));
         }
     }
 
@@ -201,7 +210,7 @@ final class Registries implements AutoCloseable {
     }
 
     void reopenAudit() {
-        auditFile.ifPresent(AuditFile::reopen);
+        auditFile.ifPresent(file -> file.reopen(guard.earliestOfInterest()));
     }
 
     @Override

@@ -161,6 +161,65 @@ class RegistriesTest {
         }
     }
 
+    @Test
+    void aHoldEndsWithTheCheckThatHasLedToItOrWithAnotherDecision() throws IOException {
+        try (Registries registries = open(usual(""), HostOptions.usual(), Memory.lasting(clock))) {
+            deregister(registries, silent("web-1"));
+            Event held = silent("web-2");
+            EventBuilder disk =
+                    EventBuilder.keepaliveOf("web-2").check("disk", 0).resolved();
+
+            deregister(registries, held);
+            registries.seen(disk.build());
+            assertThat(registries.release(Optional.empty())).hasSize(1);
+
+            deregister(registries, silent("web-3"));
+            registries.seen(EventBuilder.keepaliveOf("web-3").resolved().build());
+            assertThat(registries.release(Optional.empty())).isEmpty();
+
+            deregister(registries, silent("web-4"));
+            registries.became("puppet", silent("web-4"), Result.handled("kept", "kept", "another integration's"));
+            registries.became("ec2", silent("web-4"), Result.failed("timeout", "not told"));
+            assertThat(registries.release(Optional.empty())).hasSize(1);
+
+            deregister(registries, silent("web-5"));
+            registries.became("ec2", silent("web-5"), Result.handled("kept", "kept", "it runs again"));
+            assertThat(registries.release(Optional.empty())).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheGuardCountsOutlivesARotationOfTheAuditAndARestart() throws IOException {
+        try (Registries registries = open(usual(""), HostOptions.usual(), Memory.lasting(clock))) {
+            assertThat(deregister(registries, silent("web-1")).code()).isEqualTo("instance_absent");
+            Files.move(state().resolve("audit.jsonl"), state().resolve("audit.jsonl.1"));
+            registries.reopenAudit();
+        }
+
+        try (Registries registries = open(usual(""), HostOptions.usual(), Memory.lasting(clock))) {
+            assertThat(deregister(registries, silent("web-2")).code()).isEqualTo("deregistration_guard");
+        }
+    }
+
+    @Test
+    void aLongerWindowThatAReloadBringsKnowsThePast() throws IOException {
+        Memory memory = Memory.lasting(clock);
+        try (Registries registries = open(usual(""), HostOptions.usual(), memory)) {
+            assertThat(deregister(registries, silent("web-1")).code()).isEqualTo("instance_absent");
+            clock.advance(Duration.ofMinutes(10));
+            assertThat(deregister(registries, silent("web-2")).code()).isEqualTo("instance_absent");
+        }
+
+        try (Registries registries = open(
+                configuration(Files.readString(directory.resolve("config.json"))
+                        .replace("\"max_fraction\"", "\"window\": 1800, \"max_fraction\"")
+                        .replace("\"min_allowed\": 1", "\"min_allowed\": 2")),
+                HostOptions.usual(),
+                memory)) {
+            assertThat(deregister(registries, silent("web-3")).code()).isEqualTo("deregistration_guard");
+        }
+    }
+
     private static boolean leadsTo(Path descriptor, Path file) {
         try {
             return Files.readSymbolicLink(descriptor).equals(file);
@@ -203,7 +262,12 @@ class RegistriesTest {
 
     private Registries open(Configuration configuration, HostOptions options, Memory memory) {
         return Registries.open(
-                configuration, options, memory, new IntegrationScopes(List.of()), clock, new InMemoryMetrics());
+                configuration,
+                options,
+                memory,
+                new IntegrationScopes(List.of(), List.of()),
+                clock,
+                new InMemoryMetrics());
     }
 
     private Configuration usual(String more) throws IOException {

@@ -10,6 +10,7 @@ import io.sensuhost.host.audit.AuditEntry;
 import io.sensuhost.host.audit.AuditEntry.What;
 import io.sensuhost.host.registry.Admission.Admitted;
 import io.sensuhost.host.registry.Admission.Held;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,35 @@ public final class DeregistrationGuard {
      */
     public void drop(ClientName client) {
         held.drop(client);
+    }
+
+    /**
+     * Forgets that a client is held or has been released for what a check has said, since that is over.
+     *
+     * @param client its name
+     * @param check the check's name
+     */
+    public void resolved(ClientName client, String check) {
+        held.drop(client, (integration, event) -> event.check().name().equals(check));
+    }
+
+    /**
+     * Forgets that a client is held or has been released for an integration, since that has decided afresh.
+     *
+     * @param integration its name
+     * @param client the client's name
+     */
+    public void decided(String integration, ClientName client) {
+        held.drop(client, (name, event) -> name.equals(integration));
+    }
+
+    /**
+     * How far back deletions count, or would count with a longer window.
+     *
+     * @return the moment
+     */
+    public Instant earliestOfInterest() {
+        return clock.now().minus(Ledger.kept(limits.window()));
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -23,7 +25,7 @@ public final class HeldClients {
     private final boolean ofCommand;
     private final String remedy;
     private final Map<ClientName, Map<String, Event>> held = new LinkedHashMap<>();
-    private final Map<ClientName, Map<String, Duration>> passes = new LinkedHashMap<>();
+    private final Map<ClientName, Map<String, Pass>> passes = new LinkedHashMap<>();
 
     HeldClients(int most, boolean ofCommand, String remedy) {
         this.most = most;
@@ -79,6 +81,23 @@ public final class HeldClients {
         passes.remove(client);
     }
 
+    /** Forgets what is held and released of a client by what it was for: an integration and an event. */
+    synchronized void drop(ClientName client, BiPredicate<String, Event> which) {
+        drop(held, client, which, Function.identity());
+        drop(passes, client, which, Pass::event);
+    }
+
+    private static <T> void drop(
+            Map<ClientName, Map<String, T>> all,
+            ClientName client,
+            BiPredicate<String, Event> which,
+            Function<T, Event> event) {
+        all.computeIfPresent(client, (name, entries) -> {
+            entries.entrySet().removeIf(entry -> which.test(entry.getKey(), event.apply(entry.getValue())));
+            return entries.isEmpty() ? null : entries;
+        });
+    }
+
     synchronized List<HeldClient> all() {
         List<HeldClient> all = new ArrayList<>();
         held.values().forEach(events -> events.forEach((name, event) -> all.add(new HeldClient(name, event))));
@@ -97,7 +116,7 @@ public final class HeldClients {
         released.forEach(one -> {
             ClientName client = ClientName.of(one.event().client());
             held.remove(client);
-            entries(passes, client).put(one.integration(), until);
+            entries(passes, client).put(one.integration(), new Pass(one.event(), until));
             forgetOldest(passes);
         });
         return released;
@@ -107,13 +126,15 @@ public final class HeldClients {
     synchronized boolean hasPass(String integration, ClientName client, Duration now) {
         return Optional.ofNullable(passes.get(client))
                 .map(own -> own.get(integration))
-                .map(until -> now.compareTo(until) < 0)
+                .map(pass -> now.compareTo(pass.until()) < 0)
                 .orElse(false);
     }
 
     private static <T> Map<String, T> entries(Map<ClientName, Map<String, T>> all, ClientName client) {
         return all.computeIfAbsent(client, name -> new HashMap<>());
     }
+
+    private record Pass(Event event, Duration until) {}
 
     private void forgetOldest(Map<ClientName, ?> clients) {
         if (clients.size() > most) {

@@ -31,6 +31,22 @@ class HeldClientsTest {
     }
 
     @Test
+    void partOfWhatIsHeldAndReleasedCanBeForgotten() {
+        ClientName client = new ClientName("web-1", Optional.empty());
+        held.hold("ec2", event("web-1"));
+        held.release(any -> true, Duration.ofSeconds(60));
+        held.hold("puppet", event("web-1"));
+
+        held.drop(client, (integration, event) -> integration.equals("other"));
+        assertThat(held.all()).hasSize(1);
+
+        held.drop(client, (integration, event) -> event.check().name().equals("keepalive"));
+        assertThat(held.all()).isEmpty();
+        assertThat(held.size()).isZero();
+        assertThat(held.hasPass("ec2", client, Duration.ZERO)).isFalse();
+    }
+
+    @Test
     void aPassIsForTheIntegrationThatWasHeld() {
         ClientName client = new ClientName("web-1", Optional.empty());
         held.hold("ec2", event("web-1"));
