@@ -46,6 +46,20 @@ public record Outcome(Optional<Event> event, Optional<String> handler, Result re
     }
 
     /**
+     * What becomes of an event of a client of which too many are being handled.
+     *
+     * @param event the event
+     * @param told the handler that its sender has chosen, if any
+     * @param most how many may be
+     * @return a failed outcome
+     */
+    public static Outcome tooMany(Event event, Optional<String> told, int most) {
+        String reason =
+                "%d events of %s are being handled already; its next event tries again".formatted(most, event.client());
+        return new Outcome(Optional.of(event), told, Result.failed("host_busy", reason), Duration.ZERO);
+    }
+
+    /**
      * The outcome as programs get it.
      *
      * @return the object, its fields in the documented order

@@ -10,6 +10,7 @@ import io.sensuhost.host.event.EventDecoder;
 import io.sensuhost.host.intake.Dispatcher;
 import io.sensuhost.host.intake.EventQueue;
 import io.sensuhost.host.intake.OutcomeListener;
+import io.sensuhost.host.intake.TcpIntake;
 import io.sensuhost.host.intake.http.Answer;
 import io.sensuhost.host.intake.http.Endpoint;
 import io.sensuhost.host.intake.http.EventsEndpoint;
@@ -50,6 +51,7 @@ public final class Daemon implements AutoCloseable {
     private final Reloads reloads;
     private final Dispatcher dispatcher;
     private final Rabbit rabbit;
+    private final EventsEndpoint events;
     private final Listeners listeners;
 
     private Daemon(
@@ -73,8 +75,9 @@ public final class Daemon implements AutoCloseable {
                 },
                 MOST_IN_FLIGHT);
         rabbit = Rabbit.start(generations, decoder, queue, clock, metrics);
+        events = new EventsEndpoint(decoder, queue);
         try {
-            listeners = Listeners.open(generations, queue, clock, decoder, routes(version, decoder), metrics);
+            listeners = Listeners.open(generations, queue, clock, decoder, tcp -> routes(version, tcp), metrics);
         } catch (CannotListenException e) {
             rabbit.stop();
             generations.close();
@@ -106,12 +109,12 @@ public final class Daemon implements AutoCloseable {
         return new Daemon(version, plugins, sources, options, listener);
     }
 
-    private Routes routes(String version, EventDecoder decoder) {
+    private Routes routes(String version, TcpIntake tcp) {
         return new Routes()
-                .add("POST", "/events", new EventsEndpoint(decoder, queue))
+                .add("POST", "/events", events)
                 .add("POST", "/guard/release", Endpoint.atOnce(new GuardRelease(generations, queue)::answer))
                 .add("GET", "/clients", new Clients(generations))
-                .add("GET", "/health", new Health(generations, new RegistryProbe(clock), queue, rabbit))
+                .add("GET", "/health", new Health(generations, new RegistryProbe(clock), queue, dispatcher, tcp, rabbit))
                 .add("GET", "/info", Endpoint.atOnce(new Info(version, generations)::answer))
                 .add("GET", "/metrics", Endpoint.atOnce(request -> metrics()))
                 .add("GET", "/results", Endpoint.atOnce(outcomes::latest));
@@ -166,8 +169,10 @@ public final class Daemon implements AutoCloseable {
      */
     public boolean stop(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
+        events.close();
         rabbit.stop();
-        listeners.tcp().stop(patience);
+        // What is handed over late can still be handled in the other half.
+        listeners.tcp().stop(patience.dividedBy(2));
         boolean handled = dispatcher.drain(left(deadline));
         rabbit.drain(TO_SETTLE);
         if (!handled) {

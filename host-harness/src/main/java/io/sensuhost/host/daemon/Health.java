@@ -2,7 +2,9 @@ package io.sensuhost.host.daemon;
 
 import io.sensuhost.host.Generation;
 import io.sensuhost.host.Generations;
+import io.sensuhost.host.intake.Dispatcher;
 import io.sensuhost.host.intake.EventQueue;
+import io.sensuhost.host.intake.TcpIntake;
 import io.sensuhost.host.intake.http.Answer;
 import io.sensuhost.host.intake.http.Endpoint;
 import io.sensuhost.host.intake.http.Request;
@@ -17,12 +19,22 @@ final class Health implements Endpoint {
     private final Generations generations;
     private final RegistryProbe probe;
     private final EventQueue queue;
+    private final Dispatcher dispatcher;
+    private final TcpIntake tcp;
     private final Rabbit rabbit;
 
-    Health(Generations generations, RegistryProbe probe, EventQueue queue, Rabbit rabbit) {
+    Health(
+            Generations generations,
+            RegistryProbe probe,
+            EventQueue queue,
+            Dispatcher dispatcher,
+            TcpIntake tcp,
+            Rabbit rabbit) {
         this.generations = generations;
         this.probe = probe;
         this.queue = queue;
+        this.dispatcher = dispatcher;
+        this.tcp = tcp;
         this.rabbit = rabbit;
     }
 
@@ -32,6 +44,9 @@ final class Health implements Endpoint {
         return probe.trouble(generation).thenApply(registry -> {
             Map<String, Object> problems = new LinkedHashMap<>();
             queue().ifPresent(why -> problems.put("queue", why));
+            if (tcp.isBroken()) {
+                problems.put("tcp", "nothing more is read, by a mistake of the host's; its log says how, restart it");
+            }
             rabbit.trouble().ifPresent(why -> problems.put("rabbitmq", why));
             registry.ifPresent(why -> problems.put("registry", why));
             if (!generation.troubles().isEmpty()) {
@@ -45,6 +60,9 @@ final class Health implements Endpoint {
     private Optional<String> queue() {
         if (queue.isClosed()) {
             return Optional.of("the host is stopping");
+        }
+        if (dispatcher.isBroken()) {
+            return Optional.of("nothing more is handled, by a mistake of the host's; its log says how, restart it");
         }
         return queue.isFull() ? Optional.of(queue.size() + " events wait, and no more are taken") : Optional.empty();
     }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where the daemon listens.
@@ -32,11 +33,11 @@ record Listeners(TcpIntake tcp, HttpIntake http) {
             EventQueue queue,
             HostClock clock,
             EventDecoder decoder,
-            Routes routes,
+            Function<TcpIntake, Routes> routes,
             Metrics metrics) {
         TcpIntake tcp = tcp(generations, queue, clock, decoder);
         try {
-            return new Listeners(tcp, http(generations, routes, metrics));
+            return new Listeners(tcp, http(generations, routes.apply(tcp), metrics));
         } catch (CannotListenException e) {
             tcp.close();
             throw e;

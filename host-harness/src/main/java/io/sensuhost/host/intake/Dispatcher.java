@@ -1,13 +1,17 @@
 package io.sensuhost.host.intake;
 
+import io.sensuhost.api.Event;
 import io.sensuhost.host.EventHandling;
 import io.sensuhost.host.Outcome;
 import io.sensuhost.host.event.Decoded;
+import io.sensuhost.host.registry.ClientName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -21,11 +25,16 @@ public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+    /** They wait for one another, each in a place that others could use. */
+    private static final int MOST_OF_ONE_CLIENT = 100;
+
     private final EventQueue queue;
     private final EventHandling handling;
     private final OutcomeListener listener;
     private final int mostInFlight;
     private final Semaphore places;
+    private final Map<ClientName, Integer> ofOneClient = new ConcurrentHashMap<>();
+    private volatile boolean brokenDown;
     private final Thread thread = new Thread(this::run, "dispatcher");
 
     /**
@@ -85,35 +94,61 @@ public final class Dispatcher {
         } catch (InterruptedException e) {
             // It was told to give up what still waits.
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            brokenDown = true;
+            LOG.error("The dispatcher has broken down", e);
         }
+    }
+
+    /**
+     * Whether nothing is handed over any more, by a mistake of the host's.
+     *
+     * @return whether only a restart helps
+     */
+    public boolean isBroken() {
+        return brokenDown;
     }
 
     private void dispatch(Taken taken) {
         try {
             outcomes(taken).whenComplete((outcomes, e) -> {
-                if (e == null) {
-                    tell(taken, outcomes);
-                } else {
-                    lost(taken, e);
+                try {
+                    if (e == null) {
+                        tell(taken, outcomes);
+                    } else {
+                        lost(taken, e);
+                    }
+                } finally {
+                    isOver(taken);
                 }
-                isOver(taken);
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             lost(taken, e);
             isOver(taken);
         }
     }
 
     private void isOver(Taken taken) {
+        if (taken.decoded() instanceof Decoded.Good good) {
+            ofOneClient.computeIfPresent(
+                    ClientName.of(good.event().client()), (name, count) -> count == 1 ? null : count - 1);
+        }
         queue.handled(taken);
         places.release();
     }
 
     private CompletionStage<List<Outcome>> outcomes(Taken taken) {
         return taken.decoded() instanceof Decoded.Good good
-                ? handling.handle(good.event(), taken.told())
+                ? handled(good.event(), taken.told())
                 : CompletableFuture.completedFuture(List.of(Outcome.malformed(
                         ((Decoded.Bad) taken.decoded()).why(), taken.decoded().line())));
+    }
+
+    private CompletionStage<List<Outcome>> handled(Event event, Optional<String> told) {
+        int now = ofOneClient.merge(ClientName.of(event.client()), 1, Integer::sum);
+        return now > MOST_OF_ONE_CLIENT
+                ? CompletableFuture.completedFuture(List.of(Outcome.tooMany(event, told, MOST_OF_ONE_CLIENT)))
+                : handling.handle(event, told);
     }
 
     private void tell(Taken taken, List<Outcome> outcomes) {

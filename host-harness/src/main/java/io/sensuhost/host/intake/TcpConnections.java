@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,14 +70,21 @@ final class TcpConnections {
 
     /** Takes what one has sent, and tells whether there may be more that can be taken at once. */
     boolean read(TcpConnection connection) {
-        try {
+        return unlessItBreaks(connection, () -> {
             long room = limits.bytes() - held;
             boolean some = room > 0 && connection.read(buffer.clear().limit((int) Math.min(PIECE, room)));
             return settle(connection) && some;
-        } catch (RuntimeException e) {
+        });
+    }
+
+    /** A mistake of the host's costs the sender whose event has led to it, and not the thread that serves all. */
+    private boolean unlessItBreaks(TcpConnection connection, BooleanSupplier work) {
+        try {
+            return work.getAsBoolean();
+        } catch (RuntimeException | Error e) {
             LOG.error("A sender is cut off by a mistake of the host's", e);
             drop(connection);
-            return false;
+            return true;
         }
     }
 
@@ -93,9 +101,9 @@ final class TcpConnections {
     }
 
     private boolean handOver(TcpConnection connection) {
-        held -= connection.counted();
+        int before = connection.counted();
         boolean complete = connection.handOver();
-        held += connection.counted();
+        held += connection.counted() - before;
         return complete;
     }
 
@@ -110,16 +118,23 @@ final class TcpConnections {
     /** Listens again to those that had to wait, in their order, as far as there is room now. */
     void resume() {
         for (TcpConnection connection : List.copyOf(waiting)) {
-            if (!handOver(connection)) {
+            if (!unlessItBreaks(connection, () -> resume(connection))) {
                 return;
             }
-            if (connection.isOver()) {
-                drop(connection);
-            } else if (held < limits.bytes()) {
-                waiting.remove(connection);
-                connection.listen();
-            }
         }
+    }
+
+    private boolean resume(TcpConnection connection) {
+        if (!handOver(connection)) {
+            return false;
+        }
+        if (connection.isOver()) {
+            drop(connection);
+        } else if (held < limits.bytes()) {
+            waiting.remove(connection);
+            connection.listen();
+        }
+        return true;
     }
 
     /** Parts with those that take too long, and with the largest where nothing else makes room. */
@@ -127,14 +142,14 @@ final class TcpConnections {
         all.stream()
                 .filter(connection -> !waiting.contains(connection) && connection.takesTooLong(now))
                 .toList()
-                .forEach(this::giveUp);
+                .forEach(connection -> unlessItBreaks(connection, () -> giveUp(connection)));
         relieve(now);
     }
 
-    private void giveUp(TcpConnection connection) {
+    private boolean giveUp(TcpConnection connection) {
         LOG.debug("A sender has taken too long");
         connection.end();
-        settle(connection);
+        return settle(connection);
     }
 
     /** Where all room is taken by events that do not get complete, the largest of them has to go. */
@@ -166,7 +181,8 @@ final class TcpConnections {
 
     /** Hands over what had to wait, and tells whether that was all. */
     boolean handOverTheRest() {
-        return waiting.stream().allMatch(this::handOver);
+        return List.copyOf(waiting).stream()
+                .allMatch(connection -> unlessItBreaks(connection, () -> handOver(connection)));
     }
 
     void closeAll() {

@@ -35,6 +35,7 @@ public final class TcpIntake implements AutoCloseable {
     private Duration tidied;
     private volatile boolean stopping;
     private volatile boolean givenUp;
+    private volatile boolean brokenDown;
 
     private TcpIntake(InetSocketAddress address, HostClock clock, TcpConnections connections) throws IOException {
         this.clock = clock;
@@ -100,6 +101,15 @@ public final class TcpIntake implements AutoCloseable {
         return connections.count();
     }
 
+    /**
+     * Whether it takes nothing any more, by a mistake of the host's.
+     *
+     * @return whether only a restart helps
+     */
+    public boolean isBroken() {
+        return brokenDown;
+    }
+
     private void run() {
         try {
             while (!stopping) {
@@ -108,7 +118,8 @@ public final class TcpIntake implements AutoCloseable {
                 tidyUp();
             }
             takeTheRest();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            brokenDown = true;
             LOG.error("The TCP intake has broken down", e);
         } finally {
             connections.closeAll();

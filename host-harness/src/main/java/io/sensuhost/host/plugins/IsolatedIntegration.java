@@ -171,7 +171,7 @@ public final class IsolatedIntegration implements Integration {
                 "integration '%s' gave no result within %d s".formatted(name, patience.toSeconds()));
     }
 
-    /** Closes the integration; what it throws is logged, and so is that it has not ended within ten seconds. */
+    /** Closes the integration; what it throws is logged, and so is that it has not ended within ten seconds. Whoever is interrupted does not wait. */
     @Override
     public void close() {
         calls.shutdownNow();
@@ -182,6 +182,7 @@ public final class IsolatedIntegration implements Integration {
             closing.join(LONGEST_CLOSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return;
         }
         if (closing.isAlive()) {
             LOG.error("Integration {} has not closed within {} s and is left behind", name, LONGEST_CLOSE.toSeconds());

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -98,6 +99,48 @@ class DispatcherTest {
         assertThat(slow.next()).isEqualTo("b");
     }
 
+    @Test
+    void aClientThatFloodsItLeavesPlacesToOthers() throws Exception {
+        EventQueue flooded = new EventQueue(200, 1_000);
+        Dispatcher large = new Dispatcher(
+                flooded,
+                slow,
+                (source, outcome) ->
+                        told.add(source.word() + " " + outcome.result().code()),
+                200);
+        flooded.offer(Stream.generate(() -> Intakes.taken("a", 1)).limit(101).toList());
+        flooded.offer(List.of(Intakes.taken("b", 1)));
+        large.start();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(slow.next()).isEqualTo("a");
+        }
+        assertThat(slow.next()).isEqualTo("b");
+        assertThat(told.take()).isEqualTo("tcp host_busy");
+
+        slow.endOne();
+        flooded.offer(List.of(Intakes.taken("a", 1)));
+        assertThat(slow.next()).isEqualTo("a");
+    }
+
+    @Test
+    void oneThatHasBrokenDownSaysSo() throws Exception {
+        queue.whenThereIsRoom(() -> {
+            throw new IllegalStateException("a mistake");
+        });
+        assertThat(queue.offer(
+                        Stream.generate(() -> Intakes.taken("a", 1)).limit(11).toList()))
+                .isFalse();
+        queue.offer(List.of(Intakes.taken("a", 1)));
+        assertThat(dispatcher.isBroken()).isFalse();
+
+        dispatcher.start();
+
+        while (!dispatcher.isBroken()) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Handles events when it is told to. */
     private static final class Slow implements EventHandling {
 
@@ -109,7 +152,7 @@ class DispatcherTest {
         @Override
         public CompletionStage<List<Outcome>> handle(Event event, Optional<String> handler) {
             if (mistaken) {
-                throw new IllegalStateException("a mistake");
+                throw new AssertionError("a mistake");
             }
             List<Outcome> outcomes = List.of(new Outcome(
                     Optional.of(event), Optional.of("x"), Result.ignored("done", "for a test"), Duration.ZERO));

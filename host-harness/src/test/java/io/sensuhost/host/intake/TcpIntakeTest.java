@@ -2,6 +2,7 @@ package io.sensuhost.host.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sensuhost.api.HostClock;
 import io.sensuhost.api.testkit.ManualClock;
 import io.sensuhost.host.event.EntityScopes;
 import io.sensuhost.host.event.EventDecoder;
@@ -12,10 +13,14 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +36,8 @@ class TcpIntakeTest {
     private final ManualClock clock = new ManualClock();
     private final List<Socket> sockets = new ArrayList<>();
     private EventQueue queue = new EventQueue(10_000, 64 << 20);
+    private Supplier<Optional<String>> told = () -> Optional.of("ec2");
+    private HostClock intakesClock = clock;
     private TcpIntake intake;
 
     @BeforeEach
@@ -42,9 +49,9 @@ class TcpIntakeTest {
         intake = TcpIntake.listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new EventDecoder(clock, () -> new EntityScopes(Map.of())),
-                () -> Optional.of("ec2"),
+                () -> told.get(),
                 queue,
-                clock,
+                intakesClock,
                 limits);
     }
 
@@ -227,6 +234,90 @@ class TcpIntakeTest {
         intake.stop(Duration.ofSeconds(30));
 
         assertThat(queue.size()).isEqualTo(20);
+    }
+
+    @Test
+    void aMistakeOfTheHostsCostsTheSenderWhoseEventItIsAbout() throws Exception {
+        intake.close();
+        queue = new EventQueue(1, 64 << 20);
+        AtomicInteger asked = new AtomicInteger();
+        told = () -> {
+            if (asked.incrementAndGet() == 3) {
+                throw new AssertionError("a mistake");
+            }
+            return Optional.empty();
+        };
+        listen(LIMITS);
+        Socket unlucky = open();
+        write(unlucky, Intakes.text("a") + "\n" + Intakes.text("b") + "\n" + Intakes.text("c") + "\n");
+
+        assertThat(next()).isEqualTo("a");
+        assertThat(next()).isEqualTo("b");
+
+        assertThat(isCutOff(unlucky)).isTrue();
+        send(Intakes.text("d"));
+        assertThat(next()).isEqualTo("d");
+        assertThat(intake.isBroken()).isFalse();
+    }
+
+    @Test
+    void theRoomOfASenderThatIsCutOffIsFreedOnce() throws Exception {
+        intake.close();
+        AtomicBoolean mistaken = new AtomicBoolean(true);
+        told = () -> {
+            if (mistaken.getAndSet(false)) {
+                throw new IllegalStateException("a mistake");
+            }
+            return Optional.empty();
+        };
+        listen(new TcpLimits(1_000, 1 << 20, Duration.ofHours(10), Duration.ofHours(10), 100));
+        Socket unlucky = open();
+        write(
+                unlucky,
+                "{\"padding\":\"" + "x".repeat(900_000) + "\","
+                        + Intakes.text("a").substring(1));
+        assertThat(isCutOff(unlucky)).isTrue();
+
+        Socket greedy = open();
+        write(greedy, "{\"padding\":\"" + "x".repeat(1_500_000));
+
+        for (int tries = 0; queue.size() == 0 && !isOutOf(greedy); tries++) {
+            assertThat(tries).isLessThan(100);
+            clock.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void oneThatHasBrokenDownSaysSo() throws Exception {
+        intake.close();
+        AtomicBoolean mistaken = new AtomicBoolean();
+        intakesClock = new HostClock() {
+            @Override
+            public Instant now() {
+                return clock.now();
+            }
+
+            @Override
+            public Duration elapsed() {
+                if (mistaken.get()) {
+                    throw new AssertionError("a mistake");
+                }
+                return clock.elapsed();
+            }
+
+            @Override
+            public Timer after(Duration delay, Runnable task) {
+                return clock.after(delay, task);
+            }
+        };
+        listen(LIMITS);
+        assertThat(intake.isBroken()).isFalse();
+
+        mistaken.set(true);
+
+        while (!intake.isBroken()) {
+            Thread.onSpinWait();
+        }
     }
 
     private Socket open() throws IOException {

@@ -20,6 +20,7 @@ public final class EventsEndpoint implements Endpoint {
 
     private final EventDecoder decoder;
     private final EventQueue queue;
+    private volatile boolean closed;
 
     /**
      * An endpoint.
@@ -45,13 +46,24 @@ public final class EventsEndpoint implements Endpoint {
             return CompletableFuture.completedFuture(
                     Answer.error(413, "no more than " + queue.mostEvents() + " events are taken at a time"));
         }
+        if (closed) {
+            return CompletableFuture.completedFuture(stopping());
+        }
         if (!queue.offer(taken)) {
-            return CompletableFuture.completedFuture(
-                    queue.isClosed() ? Answer.error(503, "the host is stopping") : TooBusy.answer());
+            return CompletableFuture.completedFuture(queue.isClosed() ? stopping() : TooBusy.answer());
         }
         return request.parameter("wait").filter("true"::equals).isPresent()
                 ? results(taken)
                 : CompletableFuture.completedFuture(Answer.json(202, Map.of("accepted", taken.size())));
+    }
+
+    /** Takes no more events; those that it has taken are still answered. */
+    public void close() {
+        closed = true;
+    }
+
+    private static Answer stopping() {
+        return Answer.error(503, "the host is stopping");
     }
 
     private static List<Taken> taken(List<Event> events, Request request) {
