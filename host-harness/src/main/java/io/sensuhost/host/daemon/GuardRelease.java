@@ -9,11 +9,13 @@ import io.sensuhost.host.intake.Source;
 import io.sensuhost.host.intake.Taken;
 import io.sensuhost.host.intake.http.Answer;
 import io.sensuhost.host.intake.http.Request;
+import io.sensuhost.host.registry.ClientName;
 import io.sensuhost.host.registry.HeldClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,15 +74,22 @@ final class GuardRelease {
         long waiting = released.stream()
                 .filter(one -> !queue.offer(List.of(again(one))))
                 .count();
-        return Answer.json(
-                200,
-                Map.of(
-                        "released",
-                        released.stream()
-                                .map(one -> one.event().client().toString())
-                                .toList(),
-                        "waiting_for_next_event",
-                        waiting));
+        List<ClientName> names = released.stream()
+                .map(one -> ClientName.of(one.event().client()))
+                .toList();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("released", names.stream().map(ClientName::toString).toList());
+        answer.put("not_held", clients.map(meant -> notAmong(names, meant)).orElse(List.of()));
+        answer.put("waiting_for_next_event", waiting);
+        return Answer.json(200, answer);
+    }
+
+    private static List<String> notAmong(List<ClientName> released, Collection<String> meant) {
+        return meant.stream()
+                .distinct()
+                .filter(name ->
+                        released.stream().noneMatch(one -> name.equals(one.name()) || name.equals(one.toString())))
+                .toList();
     }
 
     private static Taken again(HeldClient held) {

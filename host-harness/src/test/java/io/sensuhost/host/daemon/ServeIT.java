@@ -230,6 +230,11 @@ final class ServeIT {
                             .get("released")
                             .toString())
                     .isEqualTo("[\"web-1\"]");
+            assertThat(RunningDaemon.JSON
+                            .readTree(answer.body())
+                            .get("not_held")
+                            .toString())
+                    .isEqualTo("[\"web-2\"]");
             assertThat(serve.nextLine().get("action").asText()).isEqualTo("deregistered");
             assertThat(serve.post("/guard/release", "[]").statusCode()).isEqualTo(400);
         }
