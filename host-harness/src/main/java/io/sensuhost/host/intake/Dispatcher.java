@@ -4,7 +4,6 @@ import io.sensuhost.api.Event;
 import io.sensuhost.host.EventHandling;
 import io.sensuhost.host.Outcome;
 import io.sensuhost.host.event.Decoded;
-import io.sensuhost.host.registry.ClientName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ public final class Dispatcher {
     private final OutcomeListener listener;
     private final int mostInFlight;
     private final Semaphore places;
-    private final Map<ClientName, Integer> ofOneClient = new ConcurrentHashMap<>();
+    private final Map<String, Integer> ofOneClient = new ConcurrentHashMap<>();
     private volatile boolean brokenDown;
     private final Thread thread = new Thread(this::run, "dispatcher");
 
@@ -131,7 +130,7 @@ public final class Dispatcher {
     private void isOver(Taken taken) {
         if (taken.decoded() instanceof Decoded.Good good) {
             ofOneClient.computeIfPresent(
-                    ClientName.of(good.event().client()), (name, count) -> count == 1 ? null : count - 1);
+                    good.event().client().toString(), (name, count) -> count == 1 ? null : count - 1);
         }
         queue.handled(taken);
         places.release();
@@ -145,7 +144,7 @@ public final class Dispatcher {
     }
 
     private CompletionStage<List<Outcome>> handled(Event event, Optional<String> told) {
-        int now = ofOneClient.merge(ClientName.of(event.client()), 1, Integer::sum);
+        int now = ofOneClient.merge(event.client().toString(), 1, Integer::sum);
         return now > MOST_OF_ONE_CLIENT
                 ? CompletableFuture.completedFuture(List.of(Outcome.tooMany(event, told, MOST_OF_ONE_CLIENT)))
                 : handling.handle(event, told);

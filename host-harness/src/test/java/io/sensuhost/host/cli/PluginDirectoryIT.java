@@ -138,6 +138,29 @@ final class PluginDirectoryIT {
         assertThat(listed.results().get(0).get("problems").get(0).asText()).contains("cannot be read as a jar");
     }
 
+    @Test
+    void anIntegrationWhoseJarIsBrokenFailsItsEventsAndTheJarIsNamed() throws Exception {
+        Path plugins = Files.createDirectories(directory.resolve("plugins"));
+        Files.writeString(plugins.resolve("ec2.jar"), "not a jar");
+        helloIn(plugins);
+        Program program = Program.in(directory)
+                .with("--plugins", plugins.toString())
+                .configured(
+                        "both.json",
+                        "{\"hello\": {}, \"ec2\": {}, \"handlers\": {\"ec2\": {\"type\": \"pipe\", \"command\": \"x\"}}}");
+
+        Program.Run run =
+                program.run("handle", program.file("event.json", EVENT).toString());
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.results()).anySatisfy(result -> {
+            assertThat(result.get("handler").asText()).isEqualTo("ec2");
+            assertThat(result.get("status").asText()).isEqualTo("failed");
+            assertThat(result.get("code").asText()).isEqualTo("integration_not_started");
+            assertThat(result.get("reason").asText()).contains("ec2.jar", "cannot be read as a jar");
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"handle", "replay"})
     void whereNoPluginWorksNothingIsHandledAndTheExitCodeIsTwo(String command) throws Exception {

@@ -2,6 +2,9 @@ package io.sensuhost.host.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.sensuhost.api.Event;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.IntegrationException;
@@ -14,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 final class IsolatedIntegrationTest {
 
@@ -110,6 +114,36 @@ final class IsolatedIntegrationTest {
             public void close() {}
         };
         return new IsolatedIntegration("test", integration, clock, Runnable::run, Duration.ofSeconds(30));
+    }
+
+    @Test
+    void whoeverIsInterruptedIsNotToldThatItHasNotClosed() {
+        CountDownLatch end = new CountDownLatch(1);
+        Integration slow = new Integration() {
+            @Override
+            public CompletionStage<Result> handle(Event some) {
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public void close() {
+                await(end);
+            }
+        };
+        Logger log = (Logger) LoggerFactory.getLogger(IsolatedIntegration.class);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        log.addAppender(logged);
+        try {
+            Thread.currentThread().interrupt();
+            new IsolatedIntegration("test", slow, clock, Runnable::run, Duration.ofSeconds(30)).close();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(logged.list).isEmpty();
+        } finally {
+            log.detachAppender(logged);
+            end.countDown();
+        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,8 @@ class EventsOverHttpTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final InMemoryMetrics metrics = new InMemoryMetrics();
     private Optional<BearerToken> token = Optional.empty();
+    private final EventsEndpoint events =
+            new EventsEndpoint(new EventDecoder(new ManualClock(), () -> new EntityScopes(Map.of())), queue);
     private HttpIntake intake;
 
     @BeforeEach
@@ -48,11 +51,7 @@ class EventsOverHttpTest {
         intake = HttpIntake.listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new Routes()
-                        .add(
-                                "POST",
-                                "/events",
-                                new EventsEndpoint(
-                                        new EventDecoder(new ManualClock(), () -> new EntityScopes(Map.of())), queue))
+                        .add("POST", "/events", events)
                         .add("GET", "/health", Endpoint.atOnce(request -> Answer.json(200, Map.of("healthy", true)))),
                 () -> token,
                 metrics);
@@ -134,6 +133,27 @@ class EventsOverHttpTest {
         String three = "[%1$s,%1$s,%1$s]".formatted(Intakes.text("a"));
 
         assertThat(post("/events", three).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void onceItTakesNoMoreWhatItHasTakenIsStillAnswered() throws Exception {
+        CompletableFuture<HttpResponse<String>> taken = client.sendAsync(
+                HttpRequest.newBuilder(uri("/events?wait=true"))
+                        .POST(HttpRequest.BodyPublishers.ofString(Intakes.text("a")))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        while (queue.size() == 0) {
+            Thread.onSpinWait();
+        }
+
+        events.close();
+
+        assertThat(post("/events", Intakes.text("b")).statusCode()).isEqualTo(503);
+        queue.close();
+        Dispatcher dispatcher = new Dispatcher(
+                queue, (event, told) -> CompletableFuture.completedFuture(List.of()), (source, outcome) -> {}, 1);
+        dispatcher.start();
+        assertThat(taken.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     }
 
     @Test
