@@ -5,19 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Compares what is expected with what is there: of an object its named fields, of a reason a part. */
 final class Comparison {
 
+    private static final Set<String> EXPLAINED = Set.of("status", "action", "code");
+
     private final String where;
+    private final Object reason;
     private final List<Difference> differences = new ArrayList<>();
 
-    private Comparison(String where) {
+    private Comparison(String where, Object reason) {
         this.where = where;
+        this.reason = reason;
     }
 
     static List<Difference> of(String where, Map<String, ?> expected, Map<String, ?> found) {
-        Comparison comparison = new Comparison(where);
+        Comparison comparison = new Comparison(where, found.get("reason"));
         expected.forEach((field, value) -> comparison.compare(field, value, found.get(field)));
         return comparison.differences;
     }
@@ -26,8 +31,12 @@ final class Comparison {
         if (expected instanceof Map<?, ?> object && found instanceof Map<?, ?> other) {
             object.forEach((name, value) -> compare(field + "." + name, value, other.get(name)));
         } else if (!(field.equals("reason") ? isPart(expected, found) : isEqual(expected, found))) {
-            differences.add(new Difference(where, field, String.valueOf(expected), String.valueOf(found)));
+            differences.add(new Difference(where, field, String.valueOf(expected), found + explanation(field)));
         }
+    }
+
+    private String explanation(String field) {
+        return EXPLAINED.contains(field) ? " (" + reason + ")" : "";
     }
 
     private static boolean isPart(Object expected, Object found) {

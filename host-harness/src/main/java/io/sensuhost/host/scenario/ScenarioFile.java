@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -54,6 +55,12 @@ final class ScenarioFile {
     private static void check(String name, Scenario scenario) throws InvalidScenario {
         if (scenario.events().isEmpty()) {
             throw new InvalidScenario(name + ": events: are missing; a scenario needs at least one");
+        }
+        Set<String> paths = new HashSet<>();
+        for (HttpAnswer answer : scenario.http()) {
+            if (!paths.add(answer.path())) {
+                throw new InvalidScenario("%s: http: %s is answered twice".formatted(name, answer.path()));
+            }
         }
         for (int i = 0; i < scenario.events().size(); i++) {
             for (String field : scenario.events().get(i).expect().keySet()) {

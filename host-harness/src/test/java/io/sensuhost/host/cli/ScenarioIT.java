@@ -49,7 +49,8 @@ final class ScenarioIT {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out().lines().map(String::strip))
-                .anySatisfy(line -> assertThat(line).matches("event 1, web-1 +action +deregistered +kept"))
+                .anySatisfy(line -> assertThat(line)
+                        .matches("event 1, web-1 +action +deregistered +kept \\(i-0a1b2c3d4e5f60001 is running in.*"))
                 .anySatisfy(line -> assertThat(line).matches("registry +web-2 +registered +not registered"));
         Element suite = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -57,7 +58,7 @@ final class ScenarioIT {
                 .getDocumentElement();
         assertThat(suite.getAttribute("failures")).isEqualTo("1");
         assertThat(suite.getElementsByTagName("failure").item(0).getTextContent())
-                .contains("event 1, web-1: action: expected deregistered, found kept");
+                .contains("event 1, web-1: action: expected deregistered, found kept (i-0a1b2c3d4e5f60001 is running");
     }
 
     @ParameterizedTest
@@ -66,6 +67,7 @@ final class ScenarioIT {
             "state": "running"                  | "state": "runing"                 | world: instances[0].state: "runing" is not a state
             "region": "eu-west-1", "access      | "region": 5, "access              | ec2.region: must be the name of a region
             {"action": "kept",                  | {"acton": "kept",                 | events[0].expect.acton: is no field of an outcome; did you mean 'action'?
+            "events": [                         | "http": [{"path": "/a"}, {"path": "/a"}], "events": [ | http: /a is answered twice
             "registered": ["web-1"],            | "registered": "web-1",            | expect.registered: has the wrong type
             "registered": ["web-1"],            | "registered": ["web-1"           | scenario.json:
             """)
