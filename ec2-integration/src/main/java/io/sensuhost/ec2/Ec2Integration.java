@@ -75,6 +75,11 @@ final class Ec2Integration implements Integration {
                         .toList());
     }
 
+    @Override
+    public CompletionStage<Void> warmUp() {
+        return lookup.warmUp();
+    }
+
     private Finding ofOwn(Finding finding) {
         return finding.judgement() == Finding.Judgement.BAD
                         && !settings.accounts().isEmpty()

@@ -78,6 +78,7 @@ public final class Generations implements EventHandling, AutoCloseable {
             IntegrationScopes scopes = IntegrationScopes.of(plugins);
             Configuration configuration = scopes.load(sources.get());
             Launched launched = launcher.launch(scopes, configuration, options);
+            launched.host().warmUp();
             configuration.problems().forEach(problem -> LOG.warn("{}", problem));
             List<String> troubles = Generation.troublesOf(plugins, launched.troubles());
             return new Generation(number, clock.now(), plugins, configuration, scopes, launched.host(), troubles);

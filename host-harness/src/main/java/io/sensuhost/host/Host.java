@@ -122,6 +122,14 @@ public final class Host implements EventHandling, AutoCloseable {
         return findings;
     }
 
+    /** Lets every integration get ready, and waits for it some seconds at most. */
+    void warmUp() {
+        integrations.values().stream()
+                .map(hosted -> hosted.integration().warmUp())
+                .toList()
+                .forEach(CompletableFuture::join);
+    }
+
     /**
      * How many events are being handled, or wait for others of their client.
      *

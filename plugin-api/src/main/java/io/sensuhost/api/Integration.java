@@ -33,6 +33,17 @@ public interface Integration extends AutoCloseable {
     }
 
     /**
+     * Gets ready what the first event would else have to wait for, such as the classes of a large library. A host that
+     * is to live long calls it once, before the first event, and waits some seconds for it; commands for a single event
+     * leave it out. Asks nobody anything.
+     *
+     * @return completes when all is ready; with an exception where it could not be made so, which harms no event
+     */
+    default CompletionStage<Void> warmUp() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /**
      * Ends the integration; called once, after the host has stopped giving it events and has waited for those in flight
      * as long as it is willing to. When it returns, no thread, socket or timer of the integration may be left, and
      * what is still in flight has been completed. A second call does nothing.

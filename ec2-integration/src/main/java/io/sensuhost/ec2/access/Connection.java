@@ -71,14 +71,10 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /** Asks whether it might ask, and changes nothing: EC2 answers such a call with an error that says yes. */
-    void rehearse(Duration time) {
+    /** Makes a call for the call's sake. As a dry run EC2 answers it with an error that says yes. */
+    void rehearse(DescribeInstancesRequest.Builder request, Duration time) {
         try {
-            call(
-                    DescribeInstancesRequest.builder().dryRun(true).build(),
-                    credentials(),
-                    clock.elapsed().plus(time),
-                    UNHEARD);
+            call(request.build(), credentials(), clock.elapsed().plus(time), UNHEARD);
         } catch (AwsServiceException e) {
             if (!hasCode(e, Set.of("DryRunOperation"))) {
                 throw e;

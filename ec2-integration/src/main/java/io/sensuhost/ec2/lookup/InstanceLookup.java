@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks instances up, in as few calls as it takes. */
-public final class InstanceLookup implements AutoCloseable {
+public class InstanceLookup implements AutoCloseable {
 
     /** A client may bring keys of its own: the number of accesses is as bounded as that of ids. */
     private static final int MOST_LANES = 256;
@@ -88,6 +88,15 @@ public final class InstanceLookup implements AutoCloseable {
         return lanes.computeIfAbsent(access, this::opened).ask(id, timeout);
     }
 
+    /**
+     * Gets ready for the first look-up, which then takes no longer than those after it. Asks nobody.
+     *
+     * @return completes when all is ready
+     */
+    public CompletableFuture<Void> warmUp() {
+        return CompletableFuture.runAsync(connections::warmUp, threads);
+    }
+
     private static CompletableFuture<Observation> known(Cause cause, String why) {
         return CompletableFuture.completedFuture(new Unknown(cause, why));
     }
@@ -98,8 +107,11 @@ public final class InstanceLookup implements AutoCloseable {
         gauge("ids_in_flight", labels, Lane::idsInFlight);
         gauge("calls_in_flight", labels, Lane::callsInFlight);
         gauge("witness_seen", labels, lane -> lane.isWitnessed() ? 1 : 0);
-        Ec2Eye eye = new Ec2Eye(() -> connections.open(access), clock, counted, new Refusals(access));
-        return new Lane(access.place(), eye, clock, threads, counted, () -> known.with(access));
+        return new Lane(access.place(), eye(access, counted), clock, threads, counted, () -> known.with(access));
+    }
+
+    Eye eye(Access access, LookupMetrics counted) {
+        return new Ec2Eye(() -> connections.open(access), clock, counted, new Refusals(access));
     }
 
     /** Accesses may share labels, and then share a gauge. */

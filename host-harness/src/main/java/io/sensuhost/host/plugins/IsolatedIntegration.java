@@ -34,6 +34,7 @@ public final class IsolatedIntegration implements Integration {
     private static final int MOST_CALLS = 8;
 
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
 
     private final String name;
     private final Integration integration;
@@ -110,6 +111,36 @@ public final class IsolatedIntegration implements Integration {
         return answer.whenComplete((found, e) -> timer.cancel())
                 .exceptionally(
                         e -> List.of(new Finding(Finding.Judgement.BAD, name, "it could not be tried out: " + e)));
+    }
+
+    /**
+     * Lets the integration get ready.
+     *
+     * @return completes when it is, when it failed to, or when it took too long; never completes exceptionally
+     */
+    @Override
+    public CompletableFuture<Void> warmUp() {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        HostClock.Timer timer = clock.after(LONGEST_WARM_UP, () -> ready.completeExceptionally(new TimeoutException()));
+        calls.execute(() -> {
+            try {
+                own.call(integration::warmUp).whenComplete((nothing, e) -> end(ready, e));
+            } catch (RuntimeException | Error e) {
+                ready.completeExceptionally(e);
+            }
+        });
+        return ready.whenComplete((nothing, e) -> timer.cancel()).exceptionally(e -> {
+            LOG.warn("Integration {} did not get ready, so that its first event may take longer", name, e);
+            return null;
+        });
+    }
+
+    private static void end(CompletableFuture<Void> ready, Throwable e) {
+        if (e == null) {
+            ready.complete(null);
+        } else {
+            ready.completeExceptionally(e);
+        }
     }
 
     private void call(Event event, CompletableFuture<Result> answer) {

@@ -1,0 +1,122 @@
+package io.sensuhost.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sensuhost.ec2.Ec2InMemoryFactory;
+import io.sensuhost.host.InvalidConfiguration;
+import io.sensuhost.host.Outcome;
+import io.sensuhost.host.TrialHost;
+import io.sensuhost.host.event.EventDecoder;
+import io.sensuhost.host.event.MalformedEvent;
+import io.sensuhost.host.plugins.PluginSources;
+import io.sensuhost.host.plugins.Plugins;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** How many events a second pass through all but the network, beside what Jackson alone makes of the same bytes. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 6, time = 2)
+@Measurement(iterations = 6, time = 2)
+@Fork(2)
+public class EventPathBenchmark {
+
+    private static final int EVENTS = 5_000;
+
+    private final ObjectMapper jackson = new ObjectMapper();
+    private List<byte[]> events;
+
+    /** Writes the events. */
+    @Setup
+    public void write() {
+        events = new BenchFleet(EVENTS).events().toList();
+    }
+
+    /** What all else is compared with. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void jacksonAlone(Blackhole out) throws IOException {
+        for (byte[] event : events) {
+            out.consume(jackson.readValue(event, Object.class));
+        }
+    }
+
+    /** Only the first step. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void decode(Fresh fresh, Blackhole out) throws MalformedEvent {
+        for (byte[] event : events) {
+            out.consume(fresh.decoder.decode(event));
+        }
+    }
+
+    /** Decoded, routed, filtered, looked up in memory, decided, and deregistered where that is the decision. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void decodeRouteDecide(Fresh fresh, Blackhole out) throws MalformedEvent {
+        List<CompletableFuture<List<Outcome>>> outcomes = new ArrayList<>(EVENTS);
+        for (byte[] event : events) {
+            outcomes.add(fresh.trial
+                    .host()
+                    .handle(fresh.decoder.decode(event), Optional.empty())
+                    .toCompletableFuture());
+        }
+        for (CompletableFuture<List<Outcome>> outcome : outcomes) {
+            String code = outcome.join().get(0).result().code();
+            if (!code.startsWith("instance_state_")) {
+                throw new IllegalStateException(code);
+            }
+            out.consume(code);
+        }
+    }
+
+    /** A host that knows no client yet. */
+    @State(Scope.Benchmark)
+    public static class Fresh {
+
+        private Plugins plugins;
+        private TrialHost trial;
+        private EventDecoder decoder;
+
+        /** Starts it. */
+        @Setup(Level.Invocation)
+        public void start() throws InvalidConfiguration {
+            var terminated = IntStream.range(0, EVENTS)
+                    .filter(BenchFleet::isTerminated)
+                    .mapToObj(BenchFleet::id)
+                    .collect(Collectors.toSet());
+            plugins = Plugins.load(new PluginSources(
+                    Path.of("none"), List.of(), List.of(new Ec2InMemoryFactory(terminated::contains))));
+            trial = TrialHost.start(plugins, BenchFleet.configuration("http://127.0.0.1:9"));
+            decoder = trial.decoder();
+        }
+
+        /** Ends it. */
+        @TearDown(Level.Invocation)
+        public void end() {
+            trial.close();
+            plugins.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.sensuhost.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Times taken of the same thing again and again. */
+final class Samples {
+
+    private final List<Double> millis = new ArrayList<>();
+
+    /** Something that can be timed. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    void time(Work work) throws Exception {
+        long begun = System.nanoTime();
+        work.run();
+        millis.add((System.nanoTime() - begun) / 1e6);
+    }
+
+    double median() {
+        return millis.stream().sorted().skip(millis.size() / 2).findFirst().orElseThrow();
+    }
+
+    /** The median of what each took more than its partner in the other samples. */
+    double medianMoreThan(Samples other) {
+        Samples differences = new Samples();
+        for (int pair = 0; pair < millis.size(); pair++) {
+            differences.millis.add(millis.get(pair) - other.millis.get(pair));
+        }
+        return differences.median();
+    }
+
+    /** The median of what each took as a multiple of its partner in the other samples. */
+    double medianRatioTo(Samples other) {
+        Samples ratios = new Samples();
+        for (int pair = 0; pair < millis.size(); pair++) {
+            ratios.millis.add(millis.get(pair) / other.millis.get(pair));
+        }
+        return ratios.median();
+    }
+}
