@@ -52,7 +52,7 @@ final class EmulatorProcess implements AutoCloseable {
         questions.write("\n");
         questions.flush();
         Map<String, Long> calls = new TreeMap<>();
-        for (String count : answers.readLine().split(" ")) {
+        for (String count : answers.readLine().split(" ", -1)) {
             String[] pair = count.split("=", 2);
             if (pair.length == 2) {
                 calls.put(pair[0], Long.valueOf(pair[1]));

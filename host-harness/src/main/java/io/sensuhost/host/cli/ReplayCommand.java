@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
                 + " embedded registry unless told otherwise: yesterday's file must not delete today's clients.")
 final class ReplayCommand implements Callable<Integer> {
 
-    private static final int MOST_AT_ONCE = 5_000;
+    private static final int MOST_AT_ONCE = 10_000;
     private static final int MOST_KEPT_BACK = 20_000;
 
     @ParentCommand

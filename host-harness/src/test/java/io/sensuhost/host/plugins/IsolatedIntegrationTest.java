@@ -11,6 +11,7 @@ import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.Result;
 import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.api.testkit.ManualClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -83,6 +84,25 @@ final class IsolatedIntegrationTest {
     }
 
     @Test
+    void oneThatNeverGetsReadyIsNotWaitedForLong() {
+        try (IsolatedIntegration isolated = isolated(readyWhen(new CompletableFuture<>()))) {
+            CompletableFuture<Void> ready = isolated.warmUp();
+            assertThat(ready).isNotDone();
+            clock.advance(Duration.ofSeconds(10));
+
+            assertThat(ready.join()).isNull();
+        }
+    }
+
+    @Test
+    void oneThatCannotGetReadyHandlesEventsAllTheSame() {
+        try (IsolatedIntegration isolated = isolated(readyWhen(CompletableFuture.failedFuture(new IOException())))) {
+            assertThat(isolated.warmUp().join()).isNull();
+            assertThat(isolated.handle(event).join().code()).isEqualTo("fine");
+        }
+    }
+
+    @Test
     void oneThatBlocksItsCallerHoldsUpNobody() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         try (IsolatedIntegration isolated = isolated(e -> {
@@ -103,8 +123,25 @@ final class IsolatedIntegrationTest {
         }
     }
 
+    private static Integration readyWhen(CompletableFuture<Void> ready) {
+        return new Integration() {
+            @Override
+            public CompletionStage<Void> warmUp() {
+                return ready;
+            }
+
+            @Override
+            public CompletionStage<Result> handle(Event given) {
+                return CompletableFuture.completedFuture(Result.handled("kept", "fine", "all is well"));
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
     private IsolatedIntegration isolated(Function<Event, CompletionStage<Result>> behaviour) {
-        Integration integration = new Integration() {
+        return isolated(new Integration() {
             @Override
             public CompletionStage<Result> handle(Event given) {
                 return behaviour.apply(given);
@@ -112,7 +149,10 @@ final class IsolatedIntegrationTest {
 
             @Override
             public void close() {}
-        };
+        });
+    }
+
+    private IsolatedIntegration isolated(Integration integration) {
         return new IsolatedIntegration("test", integration, clock, Runnable::run, Duration.ofSeconds(30));
     }
 
