@@ -2,13 +2,17 @@ package io.sensuhost.host.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sensuhost.host.emulator.Call;
 import io.sensuhost.host.emulator.Emulator;
+import io.sensuhost.host.emulator.Fault;
 import io.sensuhost.host.emulator.InstanceState;
 import io.sensuhost.host.emulator.World;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,28 @@ final class HttpIT {
                     .contains("sensu_host_http_answers_total{path=\"/events\",status=\"422\"} 1.0")
                     .contains("sensu_host_http_answers_total{path=\"other\",status=\"404\"} 1.0");
         }
+    }
+
+    @Test
+    void whereNoMoreFitItSaysSoAndWhenToComeAgain() throws Exception {
+        emulator.faults().always(Call.any(), Fault.hang());
+        try (RunningDaemon daemon = installation.start()) {
+            HttpResponse<String> answer = daemon.post("/events", thousandEvents(0));
+            assertThat(answer.statusCode()).isEqualTo(202);
+            for (int i = 1; i < 60 && answer.statusCode() == 202; i++) {
+                answer = daemon.post("/events", thousandEvents(i));
+            }
+
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0))
+                    .isPositive();
+        }
+    }
+
+    private static String thousandEvents(int thousand) {
+        return IntStream.range(thousand * 1000, (thousand + 1) * 1000)
+                .mapToObj(i -> Sent.event("web-" + i, Sent.instance(i)))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Test
