@@ -67,6 +67,23 @@ final class HttpIT {
     }
 
     @Test
+    void whatHasBeenHandledIsLeftAloneUntilResetOrTheEndOfTheIncident() throws Exception {
+        emulator.world().fleet("us-east-1").put(ID, InstanceState.RUNNING);
+        String resolve = Sent.event("web-1", ID).replaceFirst("\\{", "{\"action\": \"resolve\", ");
+        try (RunningDaemon daemon = installation.start()) {
+            assertThat(codeOf(daemon, Sent.event("web-1", ID))).isEqualTo("instance_state_allowed");
+            assertThat(codeOf(daemon, Sent.event("web-1", ID))).isEqualTo("filtered");
+            assertThat(codeOf(daemon, resolve)).isEqualTo("event_resolved");
+            assertThat(codeOf(daemon, Sent.event("web-1", ID))).isEqualTo("instance_state_allowed");
+        }
+    }
+
+    private static String codeOf(RunningDaemon daemon, String event) throws Exception {
+        HttpResponse<String> answer = daemon.post("/events?wait=true", event);
+        return RunningDaemon.JSON.readTree(answer.body()).get(0).get("code").asText();
+    }
+
+    @Test
     void whereNoMoreFitItSaysSoAndWhenToComeAgain() throws Exception {
         emulator.faults().always(Call.any(), Fault.hang());
         try (RunningDaemon daemon = installation.start()) {
