@@ -1,20 +1,26 @@
 package io.sensuhost.api;
 
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** JSON as plain maps and lists, which may hold nulls as {@link Map#copyOf} may not. */
-final class Frozen {
+/** A JSON object that nobody can change, and that may hold nulls as {@link Map#copyOf} may not. */
+final class Frozen extends AbstractMap<String, Object> {
 
-    private Frozen() {}
+    private final Map<String, Object> values;
 
-    static Map<String, Object> copy(Map<String, ?> object) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        object.forEach((name, value) -> copy.put(name, frozen(value)));
-        return Collections.unmodifiableMap(copy);
+    private Frozen(Map<?, ?> object) {
+        values = new LinkedHashMap<>(object.size() * 4 / 3 + 1);
+        object.forEach((name, value) -> values.put(String.valueOf(name), frozen(value)));
+    }
+
+    /** What is frozen already is not copied again: events, clients and results are handed on many times. */
+    static Map<String, Object> copy(Map<?, ?> object) {
+        return object instanceof Frozen frozen ? frozen : new Frozen(object);
     }
 
     static Map<String, Object> merged(Map<String, ?> one, Map<String, ?> other) {
@@ -25,9 +31,7 @@ final class Frozen {
 
     private static Object frozen(Object value) {
         if (value instanceof Map<?, ?> object) {
-            Map<Object, Object> copy = new LinkedHashMap<>();
-            object.forEach((name, inner) -> copy.put(name, frozen(inner)));
-            return Collections.unmodifiableMap(copy);
+            return copy(object);
         }
         if (value instanceof List<?> array) {
             List<Object> copy = new ArrayList<>(array.size());
@@ -35,5 +39,20 @@ final class Frozen {
             return Collections.unmodifiableList(copy);
         }
         return value;
+    }
+
+    @Override
+    public Object get(Object name) {
+        return values.get(name);
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+        return values.containsKey(name);
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+        return Collections.unmodifiableMap(values).entrySet();
     }
 }

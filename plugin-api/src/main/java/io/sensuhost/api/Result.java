@@ -3,6 +3,7 @@ package io.sensuhost.api;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What became of one event at one integration, and why.
@@ -15,6 +16,8 @@ import java.util.Optional;
  */
 @Stable
 public record Result(Status status, Optional<String> action, String code, String reason, Map<String, Object> details) {
+
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 
     public Result {
         Objects.requireNonNull(status, "status");
@@ -80,7 +83,7 @@ public record Result(Status status, Optional<String> action, String code, String
     }
 
     static String checkedCode(String code) {
-        if (!code.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*")) {
+        if (!CODE.matcher(code).matches()) {
             throw new IllegalArgumentException("'" + code + "' is no code: a code is a snake_case word");
         }
         return code;

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -78,14 +79,24 @@ public class InstanceLookup implements AutoCloseable {
      * @param timeout how long it may take
      * @return what was seen, within the time-out; never completes exceptionally
      */
-    public synchronized CompletableFuture<Observation> look(Access access, String id, Duration timeout) {
-        if (closed) {
-            return known(Cause.LOOKUP_FAILED, "the integration has been stopped");
+    public CompletableFuture<Observation> look(Access access, String id, Duration timeout) {
+        Optional<CompletableFuture<Observation>> asked = Optional.empty();
+        while (asked.isEmpty()) {
+            // A lane may be given up for another between these two.
+            asked = lane(access).map(lane -> lane.ask(id, timeout)).orElseGet(() -> Optional.of(refused()));
         }
-        if (!lanes.containsKey(access) && lanes.size() >= mostLanes && !evicted()) {
-            return known(Cause.THROTTLED, mostLanes + " pairs of credentials and region are in use already");
-        }
-        return lanes.computeIfAbsent(access, this::opened).ask(id, timeout);
+        return asked.get();
+    }
+
+    private synchronized Optional<Lane> lane(Access access) {
+        boolean room = lanes.containsKey(access) || lanes.size() < mostLanes || evicted();
+        return closed || !room ? Optional.empty() : Optional.of(lanes.computeIfAbsent(access, this::opened));
+    }
+
+    private synchronized CompletableFuture<Observation> refused() {
+        return closed
+                ? known(Cause.LOOKUP_FAILED, "the integration has been stopped")
+                : known(Cause.THROTTLED, mostLanes + " pairs of credentials and region are in use already");
     }
 
     /**

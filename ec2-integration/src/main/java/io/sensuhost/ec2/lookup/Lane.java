@@ -60,13 +60,17 @@ final class Lane implements AutoCloseable {
         this.witness = new Witness(eye, knownIds);
     }
 
-    CompletableFuture<Observation> ask(String id, Duration timeout) {
-        metrics.asked();
+    /** Asks for an instance; nothing comes of it where the lane has been closed. */
+    Optional<CompletableFuture<Observation>> ask(String id, Duration timeout) {
         Inquiry inquiry;
         Waiter waiter;
         synchronized (this) {
-            if (closed || waiting >= MOST_WAITING) {
-                return CompletableFuture.completedFuture(closed ? stopped() : turnedAway());
+            if (closed) {
+                return Optional.empty();
+            }
+            metrics.asked();
+            if (waiting >= MOST_WAITING) {
+                return Optional.of(CompletableFuture.completedFuture(turnedAway()));
             }
             inquiry = open.computeIfAbsent(id, this::begun);
             waiter = inquiry.join(clock.elapsed().plus(timeout));
@@ -74,7 +78,7 @@ final class Lane implements AutoCloseable {
         }
         Timer deadline = clock.after(timeout, () -> expire(inquiry, waiter));
         dispatch();
-        return waiter.observation().whenComplete((seen, e) -> deadline.cancel());
+        return Optional.of(waiter.observation().whenComplete((seen, e) -> deadline.cancel()));
     }
 
     private Inquiry begun(String id) {

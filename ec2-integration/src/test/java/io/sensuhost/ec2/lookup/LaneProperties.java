@@ -59,7 +59,8 @@ class LaneProperties {
             if (next < 2 && asked.size() < events) {
                 String id = random.nextInt(20) == 0 ? "i-" + random.nextInt(9) : ids.get(random.nextInt(80));
                 Duration time = Duration.ofMillis(500 + random.nextInt(12_000));
-                asked.add(new Asked(id, clock.elapsed().plus(time), lane.ask(id, time)));
+                asked.add(new Asked(
+                        id, clock.elapsed().plus(time), lane.ask(id, time).orElseThrow()));
             } else if (next == 2 && !calls.isEmpty()) {
                 calls.remove().run();
             } else {

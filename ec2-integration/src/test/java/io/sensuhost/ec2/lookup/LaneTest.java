@@ -296,7 +296,8 @@ class LaneTest {
     @ParameterizedTest
     @ValueSource(ints = {1000, 3000})
     void aTimeWithoutRoomForASecondStatementEndsWithTheFirst(int millis) {
-        CompletableFuture<Observation> seen = lane.ask(A, Duration.ofMillis(millis));
+        CompletableFuture<Observation> seen =
+                lane.ask(A, Duration.ofMillis(millis)).orElseThrow();
         run();
 
         assertThat(answerOf(seen))
@@ -305,7 +306,8 @@ class LaneTest {
 
     @Test
     void aTimeWithJustRoomForASecondStatementHasTwo() {
-        CompletableFuture<Observation> seen = lane.ask(A, Duration.ofMillis(3001));
+        CompletableFuture<Observation> seen =
+                lane.ask(A, Duration.ofMillis(3001)).orElseThrow();
         run();
         clock.advance(Duration.ofSeconds(3));
         run();
@@ -532,7 +534,8 @@ class LaneTest {
     @Test
     void whatWaitedBehindThrottledCallsWasThrottledToo() {
         ids(4000).forEach(id -> begin(id, TIMEOUT));
-        CompletableFuture<Observation> queued = lane.ask(A, Duration.ofMillis(500));
+        CompletableFuture<Observation> queued =
+                lane.ask(A, Duration.ofMillis(500)).orElseThrow();
         eye.answer = (question, told) -> {
             told.accept(true);
             clock.advance(Duration.ofMillis(500));
@@ -605,7 +608,8 @@ class LaneTest {
     @Test
     void whoJoinsACallWithMoreTimeThanItHasIsAskedForAgain() {
         eye.fleet.add(A);
-        CompletableFuture<Observation> hasty = lane.ask(A, Duration.ofSeconds(1));
+        CompletableFuture<Observation> hasty =
+                lane.ask(A, Duration.ofSeconds(1)).orElseThrow();
         eye.answer = (question, told) -> {
             eye.answer = (again, ignored) -> eye.truth(again);
             clock.advance(Duration.ofSeconds(1));
@@ -624,7 +628,8 @@ class LaneTest {
         eye.fleet.addAll(Set.of(A, C));
         begin(A, TIMEOUT);
         begin(B, Duration.ofMillis(100));
-        CompletableFuture<Observation> loose = lane.ask("i-1", Duration.ofMillis(100));
+        CompletableFuture<Observation> loose =
+                lane.ask("i-1", Duration.ofMillis(100)).orElseThrow();
         begin(C, TIMEOUT);
         clock.advance(Duration.ofMillis(100));
         assertThat(loose).isDone();
@@ -638,7 +643,8 @@ class LaneTest {
     @Test
     void anIdThatEveryoneGaveUpIsAskedForAfresh() {
         begin(A, TIMEOUT);
-        CompletableFuture<Observation> expired = lane.ask(B, Duration.ofMillis(100));
+        CompletableFuture<Observation> expired =
+                lane.ask(B, Duration.ofMillis(100)).orElseThrow();
         clock.advance(Duration.ofMillis(100));
         assertThat(expired).isDone();
 
@@ -784,7 +790,8 @@ class LaneTest {
     @Test
     void whoeverGivesUpMakesRoom() {
         for (int i = 0; i < Lane.MOST_WAITING; i++) {
-            CompletableFuture<Observation> waiting = lane.ask(A, Duration.ofMillis(100));
+            CompletableFuture<Observation> waiting =
+                    lane.ask(A, Duration.ofMillis(100)).orElseThrow();
             assertThat(waiting).isNotDone();
         }
         clock.advance(Duration.ofMillis(100));
@@ -846,11 +853,11 @@ class LaneTest {
     }
 
     private void begin(String id, Duration timeout) {
-        begun.add(lane.ask(id, timeout));
+        begun.add(lane.ask(id, timeout).orElseThrow());
     }
 
     private CompletableFuture<Observation> ask(String id) {
-        return lane.ask(id, TIMEOUT);
+        return lane.ask(id, TIMEOUT).orElseThrow();
     }
 
     /** Nothing is done on other threads: what is not answered by now never will be. */

@@ -5,6 +5,7 @@ import io.sensuhost.api.Check;
 import io.sensuhost.api.Client;
 import io.sensuhost.api.Event;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,7 +34,15 @@ final class SensuCore {
                 event.time("last_state_change"),
                 event.flag("silenced"),
                 event.texts("silenced_by"),
-                attributes(event));
+                attributes(event, client, check));
+    }
+
+    /** The client and the check are in memory once. */
+    private static Map<String, Object> attributes(Fields event, Client client, Check check) {
+        Map<String, Object> attributes = new LinkedHashMap<>(attributes(event));
+        attributes.put("client", client.attributes());
+        attributes.put("check", check.attributes());
+        return attributes;
     }
 
     static Client client(Fields client, Optional<String> namespace) throws MalformedEvent {

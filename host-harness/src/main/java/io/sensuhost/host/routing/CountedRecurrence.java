@@ -9,7 +9,7 @@ final class CountedRecurrence extends Recurrence {
 
     @Override
     Optional<String> refuses(Event event, String handler, Rhythm rhythm) {
-        long every = rhythm.reset().dividedBy(rhythm.interval());
+        long every = rhythm.reset().toSeconds() / rhythm.interval().toSeconds();
         if (every == 0 || (event.occurrences() - rhythm.occurrences()) % every == 0) {
             return Optional.empty();
         }

@@ -1,7 +1,6 @@
 package io.sensuhost.host.status;
 
 import io.sensuhost.api.Event;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -20,7 +19,7 @@ public final class LogContext {
      * @return what comes of it
      */
     public static <T> T about(Event event, Supplier<T> work) {
-        return with(Map.of("event_id", event.id(), "client", event.client().toString()), work);
+        return with("event_id", event.id(), () -> with("client", event.client().toString(), work));
     }
 
     /**
@@ -32,7 +31,7 @@ public final class LogContext {
      * @return what comes of it
      */
     public static <T> T about(Event event, String integration, Supplier<T> work) {
-        return about(event, () -> with(Map.of("integration", integration), work));
+        return about(event, () -> with("integration", integration, work));
     }
 
     /**
@@ -49,14 +48,13 @@ public final class LogContext {
         });
     }
 
-    private static <T> T with(Map<String, String> values, Supplier<T> work) {
-        Map<String, String> before =
-                Optional.ofNullable(MDC.getCopyOfContextMap()).orElse(Map.of());
-        values.forEach(MDC::put);
+    private static <T> T with(String name, String value, Supplier<T> work) {
+        Optional<String> before = Optional.ofNullable(MDC.get(name));
+        MDC.put(name, value);
         try {
             return work.get();
         } finally {
-            MDC.setContextMap(before);
+            before.ifPresentOrElse(known -> MDC.put(name, known), () -> MDC.remove(name));
         }
     }
 }
