@@ -12,32 +12,31 @@ import io.sensuhost.ec2.settings.Target;
 import io.sensuhost.ec2.settings.Targets;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Which instances the known clients claim to run on: those of the events seen, and a sample of the registry's. */
+/** Which instances the known clients claim to run on: those of the events seen, and those of the registry. */
 final class KnownClients implements KnownInstances, AutoCloseable {
 
     private static final int SAMPLE = 20_000;
-    private static final int MOST_CLAIMS = 100_000;
-    private static final int ENOUGH_CLAIMANTS = 2;
-    private static final Duration SAMPLE_LASTS = Duration.ofSeconds(10);
+    private static final int MOST_CLAIMS_SEEN = 100_000;
+    private static final Duration CLAIMS_LAST = Duration.ofSeconds(10);
+
+    /** Where there are many clients, the registry is not to be busy with showing them. */
+    private static final int TIMES_AS_LONG_AS_THEY_TOOK = 10;
 
     private final ClientRegistry registry;
     private final HostClock clock;
     private final Targets targets;
     private final Set<Runnable> askingNoMore = ConcurrentHashMap.newKeySet();
-    private final Claims seen = new Claims(MOST_CLAIMS);
-    private CompletableFuture<Claims> sampled =
+    private final Claims seen = new Claims(MOST_CLAIMS_SEEN);
+    private CompletableFuture<Claims> registered =
             CompletableFuture.failedFuture(new IllegalStateException("not asked yet"));
-    private Duration sampledAt = Duration.ZERO;
+    private volatile Duration registeredUntil = Duration.ZERO;
 
     @Inject
     KnownClients(ClientRegistry registry, HostClock clock, Ec2Settings settings) {
@@ -60,14 +59,11 @@ final class KnownClients implements KnownInstances, AutoCloseable {
      * @return false also where the registry cannot be read in time, or not as a whole; never completes exceptionally
      */
     CompletionStage<Boolean> isSoleClaim(String instanceId, Duration time) {
-        CompletableFuture<Boolean> sole = sampled()
-                .thenApply(all -> all.of(instanceId))
-                .thenApply(names -> Stream.concat(names.stream(), seen.of(instanceId).stream())
-                                .distinct()
-                                .count()
-                        < ENOUGH_CLAIMANTS)
-                .exceptionally(e -> false)
-                .copy();
+        CompletableFuture<Claims> all = registered();
+        if (all.isDone()) {
+            return CompletableFuture.completedFuture(isSoleClaim(instanceId, all));
+        }
+        CompletableFuture<Boolean> sole = all.handle((claims, e) -> isSoleClaim(instanceId, all));
         Runnable askNoMore = () -> sole.complete(false);
         HostClock.Timer timer = clock.after(time, askNoMore);
         askingNoMore.add(askNoMore);
@@ -77,23 +73,26 @@ final class KnownClients implements KnownInstances, AutoCloseable {
         });
     }
 
-    /** What the registry's clients claim; many that ask together share one look at them. */
-    private synchronized CompletableFuture<Claims> sampled() {
-        boolean old = clock.elapsed().minus(sampledAt).compareTo(SAMPLE_LASTS) >= 0;
-        if (sampled.isDone() && (old || sampled.isCompletedExceptionally())) {
-            sampledAt = clock.elapsed();
-            sampled = registry.sample(SAMPLE).thenApply(KnownClients::claims).toCompletableFuture();
-        }
-        return sampled;
+    private boolean isSoleClaim(String instanceId, CompletableFuture<Claims> all) {
+        return !all.isCompletedExceptionally() && all.join().agree(seen, instanceId);
     }
 
-    private static Claims claims(List<Client> clients) {
-        if (clients.size() >= SAMPLE) {
-            throw new IllegalStateException("there are more clients than can be looked through");
+    /** What the registry's clients claim; many that ask together share one look at them. */
+    private synchronized CompletableFuture<Claims> registered() {
+        boolean old = clock.elapsed().compareTo(registeredUntil) >= 0;
+        if (registered.isDone() && (old || registered.isCompletedExceptionally())) {
+            Duration began = clock.elapsed();
+            Claims claims = new Claims(Integer.MAX_VALUE);
+            registered = registry.forEach(client -> Targets.claim(client).ifPresent(id -> claims.add(client, id)))
+                    .thenApply(nothing -> {
+                        Duration took = clock.elapsed().minus(began);
+                        Duration lasts = took.multipliedBy(TIMES_AS_LONG_AS_THEY_TOOK);
+                        registeredUntil = clock.elapsed().plus(lasts.compareTo(CLAIMS_LAST) > 0 ? lasts : CLAIMS_LAST);
+                        return claims;
+                    })
+                    .toCompletableFuture();
         }
-        Claims claims = new Claims(SAMPLE);
-        clients.forEach(client -> Targets.claim(client).ifPresent(id -> claims.add(client, id)));
-        return claims;
+        return registered;
     }
 
     @Override
@@ -120,33 +119,5 @@ final class KnownClients implements KnownInstances, AutoCloseable {
     @Override
     public void close() {
         askingNoMore.forEach(Runnable::run);
-    }
-
-    /** Who claims what, with the names of the first two claimants. It forgets first what was asked for longest ago. */
-    private static final class Claims {
-
-        private final Map<String, Set<String>> claimants;
-
-        Claims(int most) {
-            claimants = new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Set<String>> eldest) {
-                    return size() > most;
-                }
-            };
-        }
-
-        synchronized void add(Client client, String instanceId) {
-            Set<String> names = claimants.computeIfAbsent(instanceId, id -> new LinkedHashSet<>());
-            if (names.size() < ENOUGH_CLAIMANTS) {
-                names.add(client.toString());
-            }
-        }
-
-        synchronized Set<String> of(String instanceId) {
-            return Set.copyOf(claimants.getOrDefault(instanceId, Set.of()));
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.sensuhost.api;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * The clients of the Sensu beside the host. An integration never deletes by itself: it says what it wants and why, and
@@ -31,4 +32,16 @@ public interface ClientRegistry {
      *     {@link IntegrationException.Kind#UNAVAILABLE} where they cannot be read
      */
     CompletionStage<List<Client>> sample(int limit);
+
+    /**
+     * Shows all clients that Sensu knows, however many there are, for an integration that must compare them all. The
+     * host asks Sensu anew each time and a page at a time, and keeps none of them: neither should the integration, but
+     * what it needs of them. Those that register or are deregistered meanwhile may be left out.
+     *
+     * @param viewer is shown one client after the other, on a thread of the host's that it must not block; what it throws
+     *     ends it
+     * @return completes when all have been shown; with {@link IntegrationException.Kind#UNAVAILABLE} where they cannot be
+     *     read to the last
+     */
+    CompletionStage<Void> forEach(Consumer<Client> viewer);
 }

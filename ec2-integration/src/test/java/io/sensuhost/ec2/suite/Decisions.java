@@ -6,6 +6,7 @@ import static io.sensuhost.ec2.suite.Bench.WEB;
 import static io.sensuhost.ec2.suite.Bench.keepaliveOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sensuhost.api.Client;
 import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.Evidence;
 import io.sensuhost.api.Result;
@@ -228,6 +229,19 @@ interface Decisions extends OnTheBench {
         Deregistration wish = assertDeregistered(bench().handle(keepaliveOf(WEB)), "instance_state_not_allowed");
 
         assertThat(wish.evidence()).isEqualTo(Evidence.INFERRED);
+    }
+
+    @Test
+    default void theEndOfAnInstanceIsProofAmongAHundredThousandClients() {
+        bench().fleet().put(WEB, InstanceState.TERMINATED);
+        bench().registry()
+                .with(Bench.ids(100_000).stream()
+                        .map(id -> keepaliveOf(id).client())
+                        .toArray(Client[]::new));
+
+        Deregistration wish = assertDeregistered(bench().handle(keepaliveOf(WEB)), "instance_state_not_allowed");
+
+        assertThat(wish.evidence()).isEqualTo(Evidence.PROVEN);
     }
 
     @Test

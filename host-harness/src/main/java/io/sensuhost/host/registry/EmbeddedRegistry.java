@@ -3,7 +3,6 @@ package io.sensuhost.host.registry;
 import io.sensuhost.api.Client;
 import io.sensuhost.api.Event;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,16 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Keeps its clients in this process, and knows those of the events that it has been shown. It remembers a bounded number
  * of clients and forgets first those shown longest ago.
  */
 public final class EmbeddedRegistry implements Registry {
-
-    static final Comparator<Client> LAST_HEARD_FIRST = Comparator.comparing(
-                    (Client client) -> client.timestamp().orElse(Instant.MIN))
-            .reversed();
 
     private static final int MOST_CLIENTS = 100_000;
 
@@ -48,20 +45,23 @@ public final class EmbeddedRegistry implements Registry {
      *
      * @param event the event
      */
-    public synchronized void seen(Event event) {
-        ClientName name = ClientName.of(event.client());
-        Optional<SeenClient> before = Optional.ofNullable(clients.get(name));
-        SeenClient after = before.map(client -> client.heardAgain(event.client()))
-                .orElseGet(() -> SeenClient.registered(event.client()))
-                .after(event);
-        registered += (after.registered() ? 1 : 0)
-                - (before.map(SeenClient::registered).orElse(false) ? 1 : 0);
-        clients.put(name, after);
+    public void seen(Event event) {
+        PackedClient now = PackedClient.of(event.client());
+        synchronized (this) {
+            Optional<SeenClient> before = Optional.ofNullable(clients.get(now.name()));
+            SeenClient after = before.map(client -> client.heardAgain(now))
+                    .orElseGet(() -> SeenClient.registered(now))
+                    .after(event);
+            registered += (after.registered() ? 1 : 0)
+                    - (before.map(SeenClient::registered).orElse(false) ? 1 : 0);
+            clients.put(now.name(), after);
+        }
     }
 
     @Override
-    public synchronized CompletionStage<Optional<Client>> find(ClientName name, Deadline deadline) {
-        return CompletableFuture.completedFuture(registeredAs(name).map(SeenClient::client));
+    public CompletionStage<Optional<Client>> find(ClientName name, Deadline deadline) {
+        return CompletableFuture.completedFuture(
+                registeredAs(name).map(SeenClient::client).map(PackedClient::unpacked));
     }
 
     @Override
@@ -85,17 +85,30 @@ public final class EmbeddedRegistry implements Registry {
     }
 
     @Override
-    public synchronized CompletionStage<List<Client>> list(int limit) {
-        return CompletableFuture.completedFuture(clients.values().stream()
-                .filter(SeenClient::registered)
-                .map(SeenClient::client)
-                .sorted(LAST_HEARD_FIRST)
+    public CompletionStage<List<Client>> list(int limit) {
+        return CompletableFuture.completedFuture(registered()
+                .sorted(Comparator.comparing(PackedClient::heard).reversed())
                 .limit(limit)
+                .map(PackedClient::unpacked)
                 .toList());
     }
 
     @Override
-    public synchronized CompletionStage<Boolean> hasEvent(ClientName client, String check) {
+    public CompletionStage<Void> forEach(Consumer<Client> viewer) {
+        return Attempt.of(() -> {
+            registered().map(PackedClient::unpacked).forEach(viewer);
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    private synchronized Stream<PackedClient> registered() {
+        return List.copyOf(clients.values()).stream()
+                .filter(SeenClient::registered)
+                .map(SeenClient::client);
+    }
+
+    @Override
+    public CompletionStage<Boolean> hasEvent(ClientName client, String check) {
         return CompletableFuture.completedFuture(registeredAs(client)
                 .map(known -> known.failing().contains(check))
                 .orElse(false));
@@ -104,7 +117,7 @@ public final class EmbeddedRegistry implements Registry {
     @Override
     public void close() {}
 
-    private Optional<SeenClient> registeredAs(ClientName name) {
+    private synchronized Optional<SeenClient> registeredAs(ClientName name) {
         return Optional.ofNullable(clients.get(name)).filter(SeenClient::registered);
     }
 }

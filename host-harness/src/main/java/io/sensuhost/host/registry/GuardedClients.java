@@ -6,15 +6,19 @@ import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Result;
 import io.sensuhost.host.audit.Audit;
+import io.sensuhost.host.registry.RegistryException.Kind;
 import io.sensuhost.host.status.LogContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** The clients of the Sensu beside the host, as integrations see them. One for all of them. Thread-safe. */
 public final class GuardedClients {
 
     private static final int MOST_SAMPLED = 20_000;
+    private static final int MOST_SHOWN = 1_000_000;
     private static final Duration SAMPLE_LASTS = Duration.ofSeconds(10);
 
     private final Registry registry;
@@ -60,7 +64,10 @@ public final class GuardedClients {
         return turns.take(
                 ClientName.of(wish.event().client()),
                 LogContext.executor(wish.event(), integration),
-                () -> new Deregistrar(settlement, registry, Deadline.in(timeout, clock)).deregister());
+                () -> LogContext.about(
+                        wish.event(),
+                        integration,
+                        () -> new Deregistrar(settlement, registry, Deadline.in(timeout, clock)).deregister()));
     }
 
     /** Looks at the client as it is now, and says what would be done; the guard is neither asked nor told. */
@@ -75,6 +82,16 @@ public final class GuardedClients {
         return SecondLook.objection(integration, wish, now)
                 .map(objection -> Settlement.returned(wish, objection))
                 .orElseGet(() -> Result.held("dry_run", "would deregister " + now + ": " + wish.reason()));
+    }
+
+    CompletionStage<Void> forEach(Consumer<Client> viewer) {
+        AtomicLong shown = new AtomicLong();
+        return registry.forEach(client -> {
+            if (shown.incrementAndGet() > MOST_SHOWN) {
+                throw new RegistryException(Kind.NOT_DONE, "there are more than " + MOST_SHOWN + " clients");
+            }
+            viewer.accept(client);
+        });
     }
 
     CompletionStage<List<Client>> sample() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,12 +57,22 @@ final class GuardedRegistry implements ClientRegistry {
 
     @Override
     public CompletionStage<List<Client>> sample(int limit) {
-        return clients.sample().handle((sample, failure) -> {
+        return read(clients.sample())
+                .thenApply(sample -> sample.stream().limit(limit).toList());
+    }
+
+    @Override
+    public CompletionStage<Void> forEach(Consumer<Client> viewer) {
+        return read(clients.forEach(viewer));
+    }
+
+    private static <T> CompletionStage<T> read(CompletionStage<T> clients) {
+        return clients.handle((known, failure) -> {
             if (failure != null) {
                 throw new IntegrationException(
                         IntegrationException.Kind.UNAVAILABLE, Failures.message(failure), Failures.cause(failure));
             }
-            return sample.stream().limit(limit).toList();
+            return known;
         });
     }
 }

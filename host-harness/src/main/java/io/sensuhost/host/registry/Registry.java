@@ -2,9 +2,12 @@ package io.sensuhost.host.registry;
 
 import io.sensuhost.api.Client;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * The clients that one Sensu knows. Nothing here asks whether a deletion is wise. Thread-safe; no call blocks; what
@@ -53,6 +56,20 @@ public interface Registry extends AutoCloseable {
      * @return the clients, those heard last first
      */
     CompletionStage<List<Client>> list(int limit);
+
+    /**
+     * Shows every client, one after the other, without keeping them. Those that come or go meanwhile may be left out.
+     *
+     * @param viewer is shown each, by one thread at a time
+     * @return completes when all have been shown
+     */
+    CompletionStage<Void> forEach(Consumer<Client> viewer);
+
+    /** The order of a list. */
+    static Comparator<Client> lastHeardFirst() {
+        return Comparator.comparing((Client client) -> client.timestamp().orElse(Instant.MIN))
+                .reversed();
+    }
 
     /**
      * Whether a check of a client fails now.

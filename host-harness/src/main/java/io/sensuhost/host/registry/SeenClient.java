@@ -1,8 +1,6 @@
 package io.sensuhost.host.registry;
 
-import io.sensuhost.api.Client;
 import io.sensuhost.api.Event;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -13,7 +11,7 @@ import java.util.Set;
  * @param registered whether it is registered; if not, it has been deleted
  * @param failing the names of its checks that fail
  */
-record SeenClient(Client client, boolean registered, Set<String> failing) {
+record SeenClient(PackedClient client, boolean registered, Set<String> failing) {
 
     private static final int MOST_FAILING = 1000;
 
@@ -21,7 +19,7 @@ record SeenClient(Client client, boolean registered, Set<String> failing) {
         failing = Set.copyOf(failing);
     }
 
-    static SeenClient registered(Client client) {
+    static SeenClient registered(PackedClient client) {
         return new SeenClient(client, true, Set.of());
     }
 
@@ -30,9 +28,9 @@ record SeenClient(Client client, boolean registered, Set<String> failing) {
     }
 
     /** Sensu sends events of a client that it has just been told to delete: they do not bring the client back. */
-    SeenClient heardAgain(Client again) {
-        boolean later = heard(again).isAfter(heard(client));
-        boolean same = registered && heard(again).equals(heard(client));
+    SeenClient heardAgain(PackedClient again) {
+        boolean later = again.heard().isAfter(client.heard());
+        boolean same = registered && again.heard().equals(client.heard());
         return later || same ? new SeenClient(again, true, failing) : this;
     }
 
@@ -44,9 +42,5 @@ record SeenClient(Client client, boolean registered, Set<String> failing) {
             now.add(event.check().name());
         }
         return new SeenClient(client, registered, now);
-    }
-
-    private static Instant heard(Client client) {
-        return client.timestamp().orElse(Instant.MIN);
     }
 }

@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The clients of a Sensu Core 1.x, over its API. */
 public final class SensuCoreRegistry implements Registry {
+
+    private static final int PAGE = 1000;
 
     private final SensuCoreSettings settings;
     private final Function<Map<String, Object>, Client> reader;
@@ -121,9 +124,24 @@ public final class SensuCoreRegistry implements Registry {
                         answer,
                         text -> ApiJson.objects(text).stream()
                                 .map(reader)
-                                .sorted(EmbeddedRegistry.LAST_HEARD_FIRST)
+                                .sorted(Registry.lastHeardFirst())
                                 .limit(limit)
                                 .toList()));
+    }
+
+    @Override
+    public CompletionStage<Void> forEach(Consumer<Client> viewer) {
+        return Attempt.of(() -> forEach(viewer, 0));
+    }
+
+    private CompletionStage<Void> forEach(Consumer<Client> viewer, int offset) {
+        ApiCall call = ApiCall.list("/clients?limit=" + PAGE + "&offset=" + offset);
+        return api.send(call).thenCompose(answer -> {
+            List<Map<String, Object>> page = answers.read(call, answer, ApiJson::objects);
+            page.stream().map(reader).forEach(viewer);
+            // An API that does not know of pages has answered with all.
+            return page.size() == PAGE ? forEach(viewer, offset + PAGE) : CompletableFuture.completedFuture(null);
+        });
     }
 
     @Override

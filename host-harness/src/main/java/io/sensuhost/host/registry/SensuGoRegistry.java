@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -85,9 +86,8 @@ public final class SensuGoRegistry implements Registry {
     @Override
     public CompletionStage<List<Client>> list(int limit) {
         return list(List.of(), Optional.empty(), limit, api.deadline())
-                .thenApply(clients -> clients.stream()
-                        .sorted(EmbeddedRegistry.LAST_HEARD_FIRST)
-                        .toList());
+                .thenApply(clients ->
+                        clients.stream().sorted(Registry.lastHeardFirst()).toList());
     }
 
     private CompletionStage<List<Client>> list(
@@ -102,6 +102,23 @@ public final class SensuGoRegistry implements Registry {
                     .filter(token -> !page.isEmpty() && clients.size() < limit)
                     .map(token -> list(clients, Optional.of(token), limit, deadline))
                     .orElseGet(() -> CompletableFuture.completedFuture(clients));
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> forEach(Consumer<Client> viewer) {
+        return Attempt.of(() -> forEach(viewer, Optional.empty()));
+    }
+
+    private CompletionStage<Void> forEach(Consumer<Client> viewer, Optional<String> from) {
+        ApiCall call = entities(PAGE, from);
+        return api.send(call).thenCompose(answer -> {
+            List<Map<String, Object>> page = answers.read(call, answer, ApiJson::objects);
+            page.stream().map(reader).forEach(viewer);
+            return next(answer)
+                    .filter(token -> !page.isEmpty())
+                    .map(token -> forEach(viewer, Optional.of(token)))
+                    .orElseGet(() -> CompletableFuture.completedFuture(null));
         });
     }
 

@@ -264,7 +264,33 @@ class DeregistrationTest {
     void aSampleThatCannotBeReadIsUnavailable() {
         registry.fail(LIST, Kind.NOT_DONE);
 
-        assertThatThrownBy(() -> await(clients.sample(9)))
+        assertUnavailable(clients.sample(9));
+    }
+
+    @Test
+    void allClientsAreShownAnewEachTime() {
+        registry.seen(event("web-1"), event("web-2"));
+        List<String> shown = new ArrayList<>();
+
+        await(clients.forEach(client -> shown.add(client.name())));
+        await(clients.forEach(client -> shown.add(client.name())));
+
+        assertThat(shown).hasSize(4).containsOnly("web-1", "web-2");
+    }
+
+    @Test
+    void aViewerThatBreaksEndsTheShowAsWhatCannotBeReadDoes() {
+        registry.seen(event("web-1"), event("web-2"));
+
+        assertUnavailable(clients.forEach(client -> {
+            throw new IllegalStateException("seen enough");
+        }));
+        registry.fail(LIST, Kind.NOT_DONE);
+        assertUnavailable(clients.forEach(client -> {}));
+    }
+
+    private static void assertUnavailable(CompletionStage<?> answer) {
+        assertThatThrownBy(() -> await(answer))
                 .cause()
                 .isInstanceOfSatisfying(
                         IntegrationException.class,

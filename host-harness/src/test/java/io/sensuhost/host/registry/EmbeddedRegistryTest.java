@@ -8,6 +8,8 @@ import io.sensuhost.api.Client;
 import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.api.testkit.ManualClock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,18 @@ class EmbeddedRegistryTest {
         registry.seen(EventBuilder.keepaliveOf("web-2").at(NOON.plusSeconds(1)).build());
 
         assertThat(await(registry.list(2))).extracting(Client::name).containsExactly("web-3", "web-2");
+    }
+
+    @Test
+    void allThatAreRegisteredAreShown() {
+        registry.seen(EventBuilder.keepaliveOf("web-1").build());
+        registry.seen(EventBuilder.keepaliveOf("web-2").build());
+        await(registry.delete(WEB_1, true, soon(new ManualClock())));
+        List<String> shown = new ArrayList<>();
+
+        await(registry.forEach(client -> shown.add(client.name())));
+
+        assertThat(shown).containsExactly("web-2");
     }
 
     @Test

@@ -81,9 +81,12 @@ public final class FakeSensuCore extends FakeSensuApi {
             return;
         }
         int limit = Integer.parseInt(query.get("limit"));
+        int offset = Integer.parseInt(query.getOrDefault("offset", "0"));
         exchange.getResponseHeaders()
-                .set("X-Pagination", "{\"limit\":" + limit + ",\"offset\":0,\"total\":" + all.size() + "}");
-        reply(exchange, 200, all.stream().limit(limit).toList());
+                .set(
+                        "X-Pagination",
+                        "{\"limit\":" + limit + ",\"offset\":" + offset + ",\"total\":" + all.size() + "}");
+        reply(exchange, 200, all.stream().skip(offset).limit(limit).toList());
     }
 
     @Override

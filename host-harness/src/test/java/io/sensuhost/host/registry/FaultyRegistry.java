@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** An embedded registry that counts what it is asked, fails when it is told to, and can take its time. */
@@ -87,6 +88,11 @@ final class FaultyRegistry implements Registry {
     @Override
     public CompletionStage<List<Client>> list(int limit) {
         return asked(Operation.LIST, () -> clients.list(limit));
+    }
+
+    @Override
+    public CompletionStage<Void> forEach(Consumer<Client> viewer) {
+        return asked(Operation.LIST, () -> clients.forEach(viewer));
     }
 
     @Override

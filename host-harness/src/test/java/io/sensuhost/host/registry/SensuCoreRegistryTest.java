@@ -7,6 +7,7 @@ import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.text;
 import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.throttle;
 import static io.sensuhost.host.registry.Stages.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sensuhost.api.Client;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -272,6 +274,40 @@ class SensuCoreRegistryTest {
 
         assertThat(await(registry.list(3))).extracting(Client::name).containsExactly("web-3", "web-2", "web-1");
         assertThat(sensu.requests()).containsExactly("GET /clients?limit=3");
+    }
+
+    @Test
+    void allClientsAreShownPageByPage() {
+        IntStream.rangeClosed(1, 2000).forEach(i -> sensu.with(client("web-" + i, i)));
+        List<String> shown = new ArrayList<>();
+
+        await(registry.forEach(client -> shown.add(client.name())));
+
+        assertThat(shown).hasSize(2000).doesNotHaveDuplicates();
+        assertThat(sensu.requests())
+                .containsExactly(
+                        "GET /clients?limit=1000&offset=0",
+                        "GET /clients?limit=1000&offset=1000",
+                        "GET /clients?limit=1000&offset=2000");
+    }
+
+    @Test
+    void anApiWithoutPagesShowsAllAtOnce() {
+        sensu.withoutPagination();
+        IntStream.rangeClosed(1, 1001).forEach(i -> sensu.with(client("web-" + i, i)));
+        List<String> shown = new ArrayList<>();
+
+        await(registry.forEach(client -> shown.add(client.name())));
+
+        assertThat(shown).hasSize(1001).doesNotHaveDuplicates();
+        assertThat(sensu.requests()).hasSize(1);
+    }
+
+    @Test
+    void aPageThatCannotBeReadEndsTheShow() {
+        sensu.with(client("web-1", 1)).requireAuthorization("another");
+
+        assertThatThrownBy(() -> await(registry.forEach(client -> {}))).hasCauseInstanceOf(RegistryException.class);
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.sensuhost.api.Client;
 import io.sensuhost.api.testkit.InMemoryMetrics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -130,6 +132,19 @@ class SensuGoRegistryTest {
                 .extracting(Client::name)
                 .isEqualTo("fig-599");
         assertThat(sensu.requests()).hasSize(2).last().asString().contains("limit=100&");
+    }
+
+    @Test
+    void allEntitiesAreShownPageByPage() {
+        for (int i = 0; i < 1201; i++) {
+            sensu.with("greenhouse", "fig-" + i, NOON);
+        }
+        List<String> shown = new ArrayList<>();
+
+        await(confined.forEach(client -> shown.add(client.name())));
+
+        assertThat(shown).hasSize(1201).doesNotHaveDuplicates();
+        assertThat(sensu.requests()).hasSize(3);
     }
 
     @Test

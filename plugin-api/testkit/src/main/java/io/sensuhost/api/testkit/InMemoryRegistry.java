@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A registry that keeps its clients in memory, deletes at once and remembers what it was asked for. Thread-safe. */
 @Stable
@@ -66,6 +67,11 @@ public final class InMemoryRegistry implements ClientRegistry {
                         new IntegrationException(IntegrationException.Kind.UNAVAILABLE, "the registry is down"))
                 : CompletableFuture.completedFuture(
                         clients.values().stream().limit(limit).toList());
+    }
+
+    @Override
+    public CompletionStage<Void> forEach(Consumer<Client> viewer) {
+        return sample(Integer.MAX_VALUE).thenAccept(all -> all.forEach(viewer));
     }
 
     /**
