@@ -7,9 +7,8 @@ import io.sensuhost.api.HostClock;
 import io.sensuhost.api.IntegrationContext;
 import io.sensuhost.api.Metrics;
 import io.sensuhost.ec2.access.Connections;
-import io.sensuhost.ec2.lookup.InstanceLookup;
 import io.sensuhost.ec2.lookup.KnownInstances;
-import io.sensuhost.ec2.lookup.TryOut;
+import io.sensuhost.ec2.lookup.LookupModule;
 import io.sensuhost.ec2.settings.Ec2Settings;
 
 /** Wires one integration. Each class is bound by name; nothing is found by chance. */
@@ -32,11 +31,10 @@ final class Ec2Module extends AbstractModule {
         bind(ClientRegistry.class).toInstance(context.clients());
         bind(Ec2Settings.class).toInstance(Ec2Settings.of(context.settings()));
 
+        install(new LookupModule());
         bind(Connections.class).in(Scopes.SINGLETON);
         bind(KnownClients.class).in(Scopes.SINGLETON);
         bind(KnownInstances.class).to(KnownClients.class);
-        bind(InstanceLookup.class).in(Scopes.SINGLETON);
-        bind(TryOut.class).in(Scopes.SINGLETON);
         bind(Ec2Integration.class).in(Scopes.SINGLETON);
     }
 }

@@ -2,7 +2,6 @@ package io.sensuhost.ec2.lookup;
 
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Metrics;
-import io.sensuhost.ec2.access.Connections;
 import io.sensuhost.ec2.access.MetricLabels;
 import io.sensuhost.ec2.decision.Observation;
 import io.sensuhost.ec2.decision.Observation.Cause;
@@ -25,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks instances up, in as few calls as it takes. */
-public class InstanceLookup implements AutoCloseable {
+public final class InstanceLookup implements AutoCloseable {
 
     /** A client may bring keys of its own: the number of accesses is as bounded as that of ids. */
     private static final int MOST_LANES = 256;
@@ -33,7 +32,7 @@ public class InstanceLookup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceLookup.class);
     private static final int SECONDS_TO_END = 5;
 
-    private final Connections connections;
+    private final Eyes eyes;
     private final HostClock clock;
     private final Metrics metrics;
     private final KnownInstances known;
@@ -43,13 +42,13 @@ public class InstanceLookup implements AutoCloseable {
     private boolean closed;
 
     @Inject
-    InstanceLookup(Connections connections, HostClock clock, Metrics metrics, KnownInstances known) {
-        this(connections, clock, metrics, known, MOST_LANES);
+    InstanceLookup(Eyes eyes, HostClock clock, Metrics metrics, KnownInstances known) {
+        this(eyes, clock, metrics, known, MOST_LANES);
     }
 
-    InstanceLookup(Connections connections, HostClock clock, Metrics metrics, KnownInstances known, int mostLanes) {
+    InstanceLookup(Eyes eyes, HostClock clock, Metrics metrics, KnownInstances known, int mostLanes) {
         this.mostLanes = mostLanes;
-        this.connections = connections;
+        this.eyes = eyes;
         this.clock = clock;
         this.metrics = metrics;
         this.known = known;
@@ -105,7 +104,7 @@ public class InstanceLookup implements AutoCloseable {
      * @return completes when all is ready
      */
     public CompletableFuture<Void> warmUp() {
-        return CompletableFuture.runAsync(connections::warmUp, threads);
+        return CompletableFuture.runAsync(eyes::warmUp, threads);
     }
 
     private static CompletableFuture<Observation> known(Cause cause, String why) {
@@ -118,11 +117,7 @@ public class InstanceLookup implements AutoCloseable {
         gauge("ids_in_flight", labels, Lane::idsInFlight);
         gauge("calls_in_flight", labels, Lane::callsInFlight);
         gauge("witness_seen", labels, lane -> lane.isWitnessed() ? 1 : 0);
-        return new Lane(access.place(), eye(access, counted), clock, threads, counted, () -> known.with(access));
-    }
-
-    Eye eye(Access access, LookupMetrics counted) {
-        return new Ec2Eye(() -> connections.open(access), clock, counted, new Refusals(access));
+        return new Lane(access.place(), eyes.open(access, counted), clock, threads, counted, () -> known.with(access));
     }
 
     /** Accesses may share labels, and then share a gauge. */
@@ -162,7 +157,7 @@ public class InstanceLookup implements AutoCloseable {
         open.forEach(Lane::close);
         threads.shutdownNow();
         // An interrupt does not wake a thread that reads from a socket; the end of the socket does.
-        connections.close();
+        eyes.close();
         awaitEnd();
     }
 

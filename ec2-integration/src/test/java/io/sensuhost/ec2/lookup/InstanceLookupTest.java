@@ -47,20 +47,16 @@ class InstanceLookupTest {
     private final Emulator emulator = Emulator.start(new World());
     private final ManualClock clock = new ManualClock();
     private final InMemoryMetrics metrics = new InMemoryMetrics();
+    private final Connections connections = Guice.createInjector(binder -> {
+                binder.bind(HostClock.class).toInstance(clock);
+                binder.bind(Metrics.class).toInstance(metrics);
+                binder.bind(Ec2Settings.class)
+                        .toInstance(Ec2Settings.of(Declarations.SETTINGS.read(
+                                "ec2", Map.of("endpoint", emulator.endpoint().toString()))));
+            })
+            .getInstance(Connections.class);
     private final InstanceLookup lookup = new InstanceLookup(
-            Guice.createInjector(binder -> {
-                        binder.bind(HostClock.class).toInstance(clock);
-                        binder.bind(Metrics.class).toInstance(metrics);
-                        binder.bind(Ec2Settings.class)
-                                .toInstance(Ec2Settings.of(Declarations.SETTINGS.read(
-                                        "ec2",
-                                        Map.of("endpoint", emulator.endpoint().toString()))));
-                    })
-                    .getInstance(Connections.class),
-            clock,
-            metrics,
-            access -> CompletableFuture.completedFuture(List.of()),
-            2);
+            new Ec2Eyes(connections, clock), clock, metrics, access -> CompletableFuture.completedFuture(List.of()), 2);
 
     @AfterEach
     void stop() {

@@ -1,23 +1,15 @@
 package io.sensuhost.ec2;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Module;
-import com.google.inject.Provides;
-import com.google.inject.Singleton;
 import com.google.inject.Stage;
 import com.google.inject.util.Modules;
-import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.IntegrationContext;
 import io.sensuhost.api.IntegrationFactory;
-import io.sensuhost.api.Metrics;
 import io.sensuhost.api.Problem;
 import io.sensuhost.api.Schema;
 import io.sensuhost.api.Settings;
-import io.sensuhost.ec2.access.Connections;
-import io.sensuhost.ec2.lookup.InstanceLookup;
-import io.sensuhost.ec2.lookup.KnownInstances;
 import io.sensuhost.ec2.lookup.LookupInMemory;
 import java.util.List;
 import java.util.function.Predicate;
@@ -59,16 +51,8 @@ public final class Ec2InMemoryFactory implements IntegrationFactory {
 
     @Override
     public Integration create(IntegrationContext context) {
-        Module inMemory = Modules.override(new Ec2Module(context)).with(new InMemory());
+        Module inMemory =
+                Modules.override(new Ec2Module(context)).with(LookupInMemory.ofInstances(terminated));
         return Guice.createInjector(Stage.PRODUCTION, inMemory).getInstance(Ec2Integration.class);
-    }
-
-    private final class InMemory extends AbstractModule {
-
-        @Provides
-        @Singleton
-        InstanceLookup lookup(Connections connections, HostClock clock, Metrics metrics, KnownInstances known) {
-            return new LookupInMemory(connections, clock, metrics, known, terminated);
-        }
     }
 }

@@ -1,8 +1,7 @@
 package io.sensuhost.ec2.lookup;
 
-import io.sensuhost.api.HostClock;
-import io.sensuhost.api.Metrics;
-import io.sensuhost.ec2.access.Connections;
+import com.google.inject.AbstractModule;
+import com.google.inject.Module;
 import io.sensuhost.ec2.decision.InstanceState;
 import io.sensuhost.ec2.decision.Observation;
 import io.sensuhost.ec2.decision.Observation.Present;
@@ -15,46 +14,52 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Looks up as ever, but EC2 answers from memory: every instance is there, running or terminated. */
-public final class LookupInMemory extends InstanceLookup {
+public final class LookupInMemory implements Eyes, Eye {
 
     private final Predicate<String> terminated;
 
-    /**
-     * A look-up.
-     *
-     * @param terminated which ids are those of terminated instances
-     */
-    public LookupInMemory(
-            Connections connections,
-            HostClock clock,
-            Metrics metrics,
-            KnownInstances known,
-            Predicate<String> terminated) {
-        super(connections, clock, metrics, known);
+    private LookupInMemory(Predicate<String> terminated) {
         this.terminated = terminated;
     }
 
-    @Override
-    Eye eye(Access access, LookupMetrics counted) {
-        return new Eye() {
+    /**
+     * What is to be wired in place of EC2.
+     *
+     * @param terminated which ids are those of terminated instances
+     */
+    public static Module ofInstances(Predicate<String> terminated) {
+        return new AbstractModule() {
             @Override
-            public Sight look(Question question, Duration time, Consumer<Boolean> throttled) {
-                Map<String, Observation> seen = question.ids().stream()
-                        .collect(Collectors.toMap(UnaryOperator.identity(), id -> observation(id)));
-                return new Sight(new Answer.Instances(seen), "memory");
+            protected void configure() {
+                bind(Eyes.class).toInstance(new LookupInMemory(terminated));
             }
-
-            @Override
-            public String identity() {
-                return "memory";
-            }
-
-            @Override
-            public void close() {}
         };
+    }
+
+    @Override
+    public Eye open(Access access, LookupMetrics counted) {
+        return this;
+    }
+
+    @Override
+    public void warmUp() {}
+
+    @Override
+    public Sight look(Question question, Duration time, Consumer<Boolean> throttled) {
+        Map<String, Observation> seen = question.ids().stream()
+                .collect(Collectors.toMap(UnaryOperator.identity(), this::observation));
+        return new Sight(new Answer.Instances(seen), identity());
     }
 
     private Observation observation(String id) {
         return new Present(terminated.test(id) ? InstanceState.TERMINATED : InstanceState.RUNNING);
     }
+
+    @Override
+    public String identity() {
+        return "memory";
+    }
+
+    @Override
+    public void close() {}
 }

@@ -1,0 +1,16 @@
+package io.sensuhost.ec2.lookup;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Scopes;
+
+/** Wires the look-up, given connections, known instances and what the host lends. */
+public final class LookupModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+        bind(Eyes.class).to(Ec2Eyes.class);
+        bind(Ec2Eyes.class).in(Scopes.SINGLETON);
+        bind(InstanceLookup.class).in(Scopes.SINGLETON);
+        bind(TryOut.class).in(Scopes.SINGLETON);
+    }
+}
