@@ -64,10 +64,7 @@ public final class GuardedClients {
         return turns.take(
                 ClientName.of(wish.event().client()),
                 LogContext.executor(wish.event(), integration),
-                () -> LogContext.about(
-                        wish.event(),
-                        integration,
-                        () -> new Deregistrar(settlement, registry, Deadline.in(timeout, clock)).deregister()));
+                () -> new Deregistrar(settlement, registry, Deadline.in(timeout, clock)).deregister());
     }
 
     /** Looks at the client as it is now, and says what would be done; the guard is neither asked nor told. */

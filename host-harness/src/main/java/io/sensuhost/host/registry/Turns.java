@@ -16,15 +16,16 @@ public final class Turns {
      * Begins what is to be done with a client as soon as what was to be done before is over, however that ended.
      *
      * @param client the client
-     * @param executor where it begins if it has to wait; else it begins in the calling thread. Where thousands may take
-     *     turns it must be other threads: turns that end at once would be as many calls deep
+     * @param executor where it begins. Where thousands may take turns it must be other threads: turns that end at once
+     *     would be as many calls deep
      * @param work what is to be done
      * @return what comes of it
      */
     public <T> CompletionStage<T> take(ClientName client, Executor executor, Supplier<CompletionStage<T>> work) {
         CompletableFuture<Void> over = new CompletableFuture<>();
         CompletableFuture<Void> before = last.put(client, over);
-        return (before == null ? Attempt.of(work) : before.thenComposeAsync(ignored -> work.get(), executor))
+        return (before == null ? CompletableFuture.<Void>completedFuture(null) : before)
+                .thenComposeAsync(ignored -> work.get(), executor)
                 .whenComplete((result, failure) -> {
                     last.remove(client, over);
                     over.complete(null);
