@@ -1,0 +1,129 @@
+package io.sensuhost.ec2.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sensuhost.ec2.decision.InstanceState;
+import io.sensuhost.ec2.decision.Observation;
+import io.sensuhost.ec2.decision.Observation.Cause;
+import io.sensuhost.ec2.decision.Observation.Present;
+import io.sensuhost.ec2.decision.Observation.Unknown;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class LaneBatchTest extends LaneBench {
+
+    @Test
+    void theFirstGoesAtOnceAndWhatComesMeanwhileGoesTogether() {
+        eye.fleet.addAll(Set.of(A, B, C));
+        CompletableFuture<Observation> a = ask(A);
+        CompletableFuture<Observation> b = ask(B);
+        CompletableFuture<Observation> c = ask(C);
+        assertThat(calls).hasSize(1);
+        assertThat(lane.callsInFlight()).isEqualTo(1);
+        assertThat(lane.idsInFlight()).isEqualTo(3);
+
+        run();
+
+        assertThat(eye.asked()).containsExactly(List.of(A), List.of(B, C));
+        assertThat(List.of(a, b, c)).allMatch(seen -> answerOf(seen).equals(new Present(InstanceState.RUNNING)));
+        assertThat(lane.callsInFlight()).isZero();
+        assertThat(lane.idsInFlight()).isZero();
+        assertThat(metrics.counted("lookups", LABELS)).isEqualTo(3);
+        assertThat(metrics.recorded("batch_size", LABELS)).containsExactly(1.0, 2.0);
+    }
+
+    @Test
+    void whoAsksForTheSameIdSharesItsPlace() {
+        eye.fleet.add(B);
+        begin(A, TIMEOUT);
+        List<CompletableFuture<Observation>> all = List.of(ask(B), ask(B), ask(B));
+
+        run();
+
+        assertThat(eye.asked()).containsExactly(List.of(A), List.of(B));
+        assertThat(all).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void whoAsksForAnIdUnderWaySharesItsAnswer() {
+        eye.fleet.add(A);
+        CompletableFuture<Observation> first = ask(A);
+        CompletableFuture<Observation> second = ask(A);
+
+        run();
+
+        assertThat(eye.asked()).containsExactly(List.of(A));
+        assertThat(first.join()).isEqualTo(second.join());
+    }
+
+    @Test
+    void aFullBatchWaitsForNobodyAndFourCallsAreTheMost() {
+        ids(1 + 5 * 1000).forEach(id -> begin(id, TIMEOUT));
+
+        assertThat(calls).hasSize(4);
+        assertThat(lane.callsInFlight()).isEqualTo(4);
+        eye.fleet.addAll(ids(5001));
+        run();
+        assertThat(eye.asked()).extracting(List::size).containsExactly(1, 1000, 1000, 1000, 1000, 1000);
+    }
+
+    @Test
+    void aBatchThatIsNotFullWaitsForThePromptCalls() {
+        ids(1 + 999).forEach(id -> begin(id, TIMEOUT));
+        assertThat(calls).hasSize(1);
+
+        begin(A, TIMEOUT);
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    void aSlowCallIsNotWaitedFor() {
+        begin(A, TIMEOUT);
+        begin(B, TIMEOUT);
+        clock.advance(Duration.ofMillis(999));
+        assertThat(calls).hasSize(1);
+
+        clock.advance(Duration.ofMillis(1));
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    void aCallThatWasAnsweredIsSlowNoMore() {
+        eye.fleet.add(A);
+        begin(A, TIMEOUT);
+        run();
+
+        assertThat(clock.pending()).isZero();
+    }
+
+    @Test
+    void looseIdsGoAloneAndAtOnce() {
+        eye.fleet.addAll(Set.of("i-1", "i-2", A, B));
+        begin(A, TIMEOUT);
+        begin("i-1", TIMEOUT);
+        begin("i-2", TIMEOUT);
+        begin(B, TIMEOUT);
+        assertThat(calls).hasSize(3);
+
+        run();
+
+        assertThat(eye.asked()).containsExactly(List.of(A), List.of("i-1"), List.of("i-2"), List.of(B));
+    }
+
+    @Test
+    void aLooseIdIsNeverAbsent() {
+        eye.answer = (question, throttled) -> eye.naming(question, 1);
+
+        CompletableFuture<Observation> seen = ask("i-1");
+        run();
+
+        assertThat(answerOf(seen))
+                .isEqualTo(new Unknown(
+                        Cause.LOOKUP_FAILED,
+                        "EC2 does not know i-1, but an id of that form is not one of AWS's, so that proves nothing"
+                                + NOTHING_SEEN));
+    }
+}
