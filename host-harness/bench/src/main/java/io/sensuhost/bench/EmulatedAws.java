@@ -43,9 +43,7 @@ final class EmulatedAws {
     }
 
     private static String counts(Journal journal) {
-        Map<String, Long> counts = journal.entries().stream()
-                .collect(Collectors.groupingBy(
-                        entry -> entry.call().action() + "/" + entry.outcome(), TreeMap::new, Collectors.counting()));
+        Map<String, Long> counts = new TreeMap<>(journal.outcomes());
         journal.clear();
         return counts.entrySet().stream().map(String::valueOf).collect(Collectors.joining(" "));
     }

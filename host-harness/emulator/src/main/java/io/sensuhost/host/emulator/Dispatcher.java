@@ -43,10 +43,10 @@ final class Dispatcher {
         Answer answer = answer(query, call, caller);
         if (answer.delivery() == Answer.Delivery.NEVER) {
             delivery.send(answer);
-            journal.end(ticket, answer.outcome());
+            journal.end(ticket, call, answer.outcome());
         } else {
             // Before it is sent: a client that has its answer finds it in the journal.
-            journal.end(ticket, answer.outcome());
+            journal.end(ticket, call, answer.outcome());
             delivery.send(answer);
         }
     }

@@ -2,6 +2,7 @@ package io.sensuhost.host.emulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -15,6 +16,7 @@ public final class Journal {
     private static final int MAX_NAMES = 500_000;
 
     private final NavigableMap<Long, Entry> entries = new TreeMap<>();
+    private final Map<String, Long> outcomes = new TreeMap<>();
     private long names;
     private long arrived;
     private long arrivedWhenCleared;
@@ -47,6 +49,11 @@ public final class Journal {
         return count(Call.of(action));
     }
 
+    /** How many calls have ended how, however many: {@code DescribeInstances/OK}. */
+    public synchronized Map<String, Long> outcomes() {
+        return Map.copyOf(outcomes);
+    }
+
     /** The most calls that were in flight at once. */
     public synchronized int maxConcurrency() {
         return maxInFlight;
@@ -72,6 +79,7 @@ public final class Journal {
     /** Forgets all calls. */
     public synchronized void clear() {
         entries.clear();
+        outcomes.clear();
         names = 0;
         arrivedWhenCleared = arrived;
         maxInFlight = inFlight;
@@ -89,8 +97,9 @@ public final class Journal {
         return arrived++;
     }
 
-    synchronized void end(long ticket, String outcome) {
+    synchronized void end(long ticket, Call call, String outcome) {
         inFlight--;
+        outcomes.merge(call.action() + "/" + outcome, 1L, Long::sum);
         entries.computeIfPresent(ticket, (number, entry) -> new Entry(entry.call(), outcome));
     }
 
