@@ -55,4 +55,14 @@ final class AwsPageTest {
                 .isNotEmpty()
                 .allSatisfy(account -> assertThat(account).hasSize(12));
     }
+
+    @Test
+    void whereThereAreTwoAccountsEachCommandSaysInWhichItIsRun() throws Exception {
+        String page = Files.readString(DOCS.resolve("aws.md"));
+        String chapter = page.substring(page.indexOf("## In other accounts"), page.indexOf("## For those"));
+
+        assertThat(chapter.lines().filter(line -> line.startsWith("    aws ")))
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(command).containsPattern("--profile trust(ed|ing) "));
+    }
 }
