@@ -35,18 +35,16 @@ final class EventTold {
         return expect;
     }
 
-    /** The whole event, as Sensu would send it now to these handlers. */
+    /** The whole event, as Sensu Core, or Sensu Go where it has an entity, would send it now to these handlers. */
     Map<String, Object> toSensu(String id, Instant now, List<String> handlers) {
         boolean over = "resolve".equals(told.get("action"));
         Map<String, Object> event = new LinkedHashMap<>(told);
         event.putIfAbsent("id", id);
         event.putIfAbsent("action", "create");
         event.putIfAbsent("timestamp", now.getEpochSecond());
-        event.put(
-                "client",
-                with(
-                        event.get("client"),
-                        Map.of("timestamp", now.getEpochSecond() - (over ? HEARD_AGAIN_SECONDS : SILENT_SECONDS))));
+        long heard = now.getEpochSecond() - (over ? HEARD_AGAIN_SECONDS : SILENT_SECONDS);
+        String who = told.containsKey("entity") ? "entity" : "client";
+        event.put(who, with(event.get(who), Map.of(who.equals("entity") ? "last_seen" : "timestamp", heard)));
         event.put(
                 "check",
                 with(event.get("check"), Map.of("name", "keepalive", "status", over ? 0 : 2, "handlers", handlers)));
