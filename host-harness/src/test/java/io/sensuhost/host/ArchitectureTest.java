@@ -36,6 +36,15 @@ class ArchitectureTest {
     static final ArchRule WHAT_IS_SHOWN_KNOWS_NOBODY = knowsNobody("status");
 
     @ArchTest
+    static final ArchRule THE_AUDIT_KNOWS_NOBODY = knowsNobody("audit");
+
+    @ArchTest
+    static final ArchRule THE_CLOCK_KNOWS_NOBODY = knowsNobody("time");
+
+    @ArchTest
+    static final ArchRule WHAT_REACHES_OTHERS_KNOWS_NOBODY = knowsNobody("outbound");
+
+    @ArchTest
     static final ArchRule THE_WAY_IN_DOES_NOT_KNOW_WHO_DECIDES = noClasses()
             .that()
             .resideInAPackage("io.sensuhost.host.intake..")
