@@ -2,6 +2,7 @@ package io.sensuhost.host.plugins;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.pf4j.ClassLoadingStrategy;
 import org.pf4j.ClassLoadingStrategy.Source;
 import org.pf4j.DefaultPluginDescriptor;
@@ -12,6 +13,7 @@ import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginLoader;
+import org.pf4j.PluginWrapper;
 
 /** PF4J, told to load plain jars with a manifest, each with its own libraries before anything of the host's. */
 final class JarPlugins extends DefaultPluginManager {
@@ -33,6 +35,12 @@ final class JarPlugins extends DefaultPluginManager {
                 return new Isolated(JarPlugins.this, descriptor);
             }
         };
+    }
+
+    /** The jar that has been loaded with this one's id. PF4J tells such a conflict by an exception of no kind of its own. */
+    Optional<Path> loadedWithTheIdOf(Path jar) {
+        String id = getPluginDescriptorFinder().find(jar).getPluginId();
+        return Optional.ofNullable(getPlugin(id)).map(PluginWrapper::getPluginPath);
     }
 
     /** A class loader like those of jars, for what is no jar. */

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.pf4j.PluginAlreadyLoadedException;
 import org.pf4j.PluginState;
 import org.pf4j.PluginWrapper;
 import org.slf4j.Logger;
@@ -125,6 +124,13 @@ public final class Plugins implements AutoCloseable {
             return Plugin.broken(file, problems);
         }
         try {
+            Optional<Path> other = jars.loadedWithTheIdOf(jar);
+            if (other.isPresent()) {
+                return Plugin.broken(
+                        file,
+                        List.of("its Plugin-Id is already that of %s; remove one of the two"
+                                .formatted(other.get().getFileName())));
+            }
             String id = jars.loadPlugin(jar);
             PluginState state = jars.startPlugin(id);
             Plugin plugin = state == PluginState.STARTED
@@ -138,11 +144,6 @@ public final class Plugins implements AutoCloseable {
                 jars.unloadPlugin(id);
             }
             return plugin;
-        } catch (PluginAlreadyLoadedException e) {
-            return Plugin.broken(
-                    file,
-                    List.of("its Plugin-Id '%s' is already that of %s; remove one of the two"
-                            .formatted(e.getPluginId(), e.getPluginPath().getFileName())));
         } catch (RuntimeException | Error e) {
             return Plugin.broken(file, List.of("it cannot be loaded: " + e));
         }

@@ -226,6 +226,18 @@ final class PluginsTest {
     }
 
     @Test
+    void theSecondOfTwoVersionsOfOnePluginIsRefusedAndBothJarsAreNamed() throws Exception {
+        PluginJar.integration("hello", HANDLES.formatted("\"one\"")).in(directory, "hello-0.1.0.jar");
+        PluginJar.integration("hello", HANDLES.formatted("\"two\"")).in(directory, "hello-0.1.1.jar");
+
+        try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
+            assertThat(plugins.factories()).hasSize(1);
+            assertThat(problemsOf(plugins, "hello-0.1.1.jar"))
+                    .containsExactly("its Plugin-Id is already that of hello-0.1.0.jar; remove one of the two");
+        }
+    }
+
+    @Test
     void aPluginSeesTheApiButNothingElseOfTheHost() throws Exception {
         String tries = """
                 String seen = "";
