@@ -1,9 +1,6 @@
 package io.sensuhost.host.plugins;
 
 import io.sensuhost.api.ApiVersion;
-import io.sensuhost.api.Event;
-import io.sensuhost.api.Integration;
-import io.sensuhost.api.IntegrationFactory;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +13,6 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.pf4j.DefaultVersionManager;
 
@@ -29,11 +25,6 @@ public final class JarCheck {
 
     private static final String INDEX = "META-INF/extensions.idx";
     private static final int CLASS_FILE_OF_JAVA_1 = 44;
-
-    /** What no plugin can do without. Asked for by name: to go through all entries of a large jar takes a while. */
-    private static final List<String> API = Stream.of(Event.class, Integration.class, IntegrationFactory.class)
-            .map(type -> type.getName().replace('.', '/') + ".class")
-            .toList();
 
     private JarCheck() {}
 
@@ -58,7 +49,7 @@ public final class JarCheck {
                     extensionProblem(jar, extension).ifPresent(problems::add);
                 }
             }
-            if (API.stream().anyMatch(type -> jar.getEntry(type) != null)) {
+            if (ApiClasses.anyIn(jar)) {
                 problems.add("it carries a copy of the plugin API, which the host would not recognise; give plugin-api"
                         + " the scope provided");
             }

@@ -90,7 +90,7 @@ public final class PluginJar {
 
     public Path in(Path directory, String file) throws IOException {
         Path classes = Files.createTempDirectory(directory, "classes");
-        compile(classes);
+        compile(classes, Files.createTempDirectory(directory, "source"));
         Path jar = directory.resolve(file);
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream packed = new JarOutputStream(out, manifest())) {
@@ -111,7 +111,7 @@ public final class PluginJar {
 
     /** Its classes and entries as files, without index and manifest. */
     public Path unpackedIn(Path classes) throws IOException {
-        compile(Files.createDirectories(classes));
+        compile(Files.createDirectories(classes), Files.createTempDirectory(classes.getParent(), "source"));
         for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
             Path file = classes.resolve(entry.getKey());
             Files.createDirectories(file.getParent());
@@ -127,12 +127,11 @@ public final class PluginJar {
         return built;
     }
 
-    private void compile(Path classes) throws IOException {
+    private void compile(Path classes, Path folder) throws IOException {
         if (sources.isEmpty()) {
             return;
         }
         List<Path> files = new ArrayList<>();
-        Path folder = Files.createTempDirectory("plugin-source");
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path file = folder.resolve(source.getKey().replace('.', '/') + ".java");
             Files.createDirectories(file.getParent());

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PluginsTest {
 
@@ -177,10 +179,11 @@ final class PluginsTest {
         }
     }
 
-    @Test
-    void aJarWithItsOwnCopyOfTheApiIsRefused() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"Event", "Problem$Severity", "Deadline", "Stable"})
+    void aJarWithItsOwnCopyOfAnyClassOfTheApiIsRefused(String name) throws Exception {
         PluginJar.integration("hello", HANDLES.formatted("\"hello\""))
-                .entry("io/sensuhost/api/Event.class", new byte[] {1})
+                .entry("io/sensuhost/api/" + name + ".class", new byte[] {1})
                 .in(directory, "fat.jar");
 
         try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
