@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +34,10 @@ public final class RunningDaemon implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
 
     private static final long PATIENCE_SECONDS = 60;
+
+    /** Between two questions: whoever asks without a pause keeps the daemon from its work. */
+    private static final long PAUSE_NANOS = 5_000_000;
+
     private static final String END = "the end of the stream";
 
     private final Process process;
@@ -206,6 +211,7 @@ public final class RunningDaemon implements AutoCloseable {
             assertThat(System.nanoTime())
                     .as("%s is %s, not %s", name, now, value)
                     .isLessThan(deadline);
+            LockSupport.parkNanos(PAUSE_NANOS);
             now = metric(name);
         }
     }

@@ -11,6 +11,7 @@ import io.sensuhost.host.emulator.Emulator;
 import io.sensuhost.host.emulator.Fleet;
 import io.sensuhost.host.emulator.InstanceState;
 import io.sensuhost.host.emulator.World;
+import io.sensuhost.host.intake.rabbitmq.InstalledBroker;
 import io.sensuhost.host.intake.rabbitmq.RealBroker;
 import io.sensuhost.host.registry.FakeSensuCore;
 import java.io.IOException;
@@ -21,15 +22,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several hosts that take events from one queue of a real RabbitMQ; left out where there is none. */
+/** Several hosts that take events from one queue of a real RabbitMQ. */
+@ExtendWith(InstalledBroker.class)
 @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 final class SharedQueueIT {
 
@@ -195,7 +199,7 @@ final class SharedQueueIT {
         try (Connection operator = broker.connect();
                 Channel channel = operator.createChannel()) {
             while (channel.messageCount(QUEUE) + channel.messageCount(QUEUE + ".retry.1s") + unsettled(hosts) > 0) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
         } catch (AlreadyClosedException e) {
             throw new AssertionError("the broker is gone", e);

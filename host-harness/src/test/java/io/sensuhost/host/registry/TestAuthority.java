@@ -1,5 +1,6 @@
 package io.sensuhost.host.registry;
 
+import io.sensuhost.host.config.BrokerTls.Identity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,47 +8,59 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate for 127.0.0.1 that has been signed by nobody but itself, made for one test. */
+/** A certificate for 127.0.0.1 that has been signed by nobody but itself and may sign others, made for one test. */
 public final class TestAuthority {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String OWN = "sensu";
 
     private final Path directory;
     private final KeyStore keys;
 
     public TestAuthority(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
         this.directory = directory;
-        Path store = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-alias",
-                        "sensu",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=sensu",
-                        "-ext",
-                        "san=ip:127.0.0.1")
-                .redirectErrorStream(true)
-                .start();
+        generate(OWN, "-ext", "san=ip:127.0.0.1", "-ext", "bc=ca:true");
+        keys = load();
+    }
+
+    private void generate(String alias, String... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keystore",
+                store().toString(),
+                "-storepass",
+                new String(PASSWORD),
+                "-keyalg",
+                "EC",
+                "-alias",
+                alias,
+                "-dname",
+                "CN=" + alias));
+        command.addAll(List.of(more));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {
             throw new IOException(said);
         }
-        keys = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(store)) {
-            keys.load(file, PASSWORD);
+    }
+
+    private Path store() {
+        return directory.resolve("keys.p12");
+    }
+
+    private KeyStore load() throws IOException, GeneralSecurityException {
+        KeyStore loaded = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(store())) {
+            loaded.load(file, PASSWORD);
         }
+        return loaded;
     }
 
     /** What a server needs to show its certificate. */
@@ -60,12 +73,27 @@ public final class TestAuthority {
     }
 
     public Path pem() throws IOException, GeneralSecurityException {
-        return pem("ca.pem", "CERTIFICATE", keys.getCertificate("sensu").getEncoded());
+        return certificate(keys, OWN);
     }
 
     /** Its private key. */
     public Path key() throws IOException, GeneralSecurityException {
-        return pem("key.pem", "PRIVATE KEY", keys.getKey("sensu", PASSWORD).getEncoded());
+        return key(keys, OWN);
+    }
+
+    /** A certificate that it has signed, and the private key. */
+    public Identity issue(String name) throws IOException, InterruptedException, GeneralSecurityException {
+        generate(name, "-signer", OWN);
+        KeyStore issued = load();
+        return new Identity(certificate(issued, name), key(issued, name));
+    }
+
+    private Path certificate(KeyStore from, String name) throws IOException, GeneralSecurityException {
+        return pem(name + ".pem", "CERTIFICATE", from.getCertificate(name).getEncoded());
+    }
+
+    private Path key(KeyStore from, String name) throws IOException, GeneralSecurityException {
+        return pem(name + ".key", "PRIVATE KEY", from.getKey(name, PASSWORD).getEncoded());
     }
 
     private Path pem(String file, String what, byte[] content) throws IOException {

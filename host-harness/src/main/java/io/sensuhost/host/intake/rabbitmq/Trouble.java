@@ -5,14 +5,19 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.sensuhost.host.config.BrokerSettings;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** Says in words what is wrong with a broker, and what to do about it. */
 final class Trouble {
+
+    private static final String OUR_CERTIFICATE =
+            "where it asks for a certificate, ssl.cert_chain_file and ssl.private_key_file have to name one that its"
+                    + " authority has signed, and the key";
 
     private Trouble() {}
 
@@ -25,9 +30,14 @@ final class Trouble {
             return "it refuses the user '" + broker.user() + "' on vhost '" + broker.vhost()
                     + "': check user, password, vhost and the user's permissions";
         }
-        if (e instanceof SSLException || e instanceof GeneralSecurityException) {
-            return e.getMessage() + "; ssl.ca_cert has to name the authority of the broker's certificate, and host the"
-                    + " name in it";
+        Optional<SSLException> tls = cause(e, SSLException.class);
+        if (tls.isPresent()) {
+            return words(tls.get());
+        }
+        // A broker that does not like our certificate says so and hangs up; the end may come first.
+        Optional<SocketException> broken = cause(e, SocketException.class);
+        if (broker.tls().isPresent() && broken.isPresent() && !(e instanceof ConnectException)) {
+            return broken.get().getMessage() + "; " + OUR_CERTIFICATE;
         }
         if (e instanceof UnknownHostException) {
             return "there is no such host";
@@ -35,7 +45,7 @@ final class Trouble {
         if (e instanceof TimeoutException) {
             return "it does not answer in time";
         }
-        return closed(e)
+        return cause(e, ShutdownSignalException.class)
                 .map(Trouble::words)
                 .orElseGet(() -> Optional.ofNullable(e.getMessage()).orElse(e.toString()));
     }
@@ -54,10 +64,18 @@ final class Trouble {
         return e.getCause() == null ? String.valueOf(e.getMessage()) : String.valueOf(e.getCause());
     }
 
-    private static Optional<ShutdownSignalException> closed(Throwable e) {
-        if (e instanceof ShutdownSignalException closed) {
-            return Optional.of(closed);
-        }
-        return Optional.ofNullable(e.getCause()).flatMap(Trouble::closed);
+    /** Who broke off: an alert that we received is the broker's. */
+    private static String words(SSLException tls) {
+        String message = String.valueOf(tls.getMessage());
+        return message.contains("Received fatal alert")
+                ? message + "; " + OUR_CERTIFICATE
+                : message + "; ssl.ca_cert has to name the authority of the broker's certificate, and host the name in"
+                        + " it";
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable e, Class<T> type) {
+        return type.isInstance(e)
+                ? Optional.of(type.cast(e))
+                : Optional.ofNullable(e.getCause()).flatMap(cause -> cause(cause, type));
     }
 }

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 /** Remembers what it was given, and ends it as it is told to. */
 final class FakeHandling implements EventHandling {
 
+    static final Result DONE = Result.handled("kept", "instance_state_allowed", "it runs");
+
     /** An event that is being handled. */
     record Begun(Event event, Optional<String> told, CompletableFuture<List<Outcome>> outcomes) {
 

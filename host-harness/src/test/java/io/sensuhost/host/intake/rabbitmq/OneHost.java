@@ -11,9 +11,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** A host as far as it has to do with RabbitMQ. */
 final class OneHost implements AutoCloseable {
+
+    /** Between two looks: whoever spins takes the core from the broker. */
+    static final long PAUSE_NANOS = 1_000_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -34,7 +38,7 @@ final class OneHost implements AutoCloseable {
 
     OneHost connected() {
         while (intake.trouble().isPresent()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         return this;
     }
@@ -42,13 +46,13 @@ final class OneHost implements AutoCloseable {
     /** Waits until it has connected so often. */
     void connected(int times) {
         while (metrics.counted("rabbitmq_connects") < times) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
     String trouble(String words) {
         while (intake.trouble().filter(why -> why.contains(words)).isEmpty()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         return intake.trouble().orElseThrow();
     }
@@ -56,7 +60,7 @@ final class OneHost implements AutoCloseable {
     /** Waits until all but one of the messages that it took are settled. */
     void settledButOne() {
         while (intake.unsettled() != 1) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -1,21 +1,21 @@
 package io.sensuhost.host.intake.rabbitmq;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.sensuhost.host.registry.TestAuthority;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -23,12 +23,10 @@ import java.util.stream.Stream;
 /** A RabbitMQ of a test's own, on loopback and on ports of its own, with all its files in one directory. */
 public final class RealBroker implements AutoCloseable {
 
-    private static final String MISSING =
-            "the tests against a real RabbitMQ, for there is none: apt-get install rabbitmq-server";
     private static final long PATIENCE_SECONDS = 60;
 
     private final Path directory;
-    private final String program;
+    private final Path program;
     private final String configuration;
     private final int port = freePort();
     private final int tlsPort = freePort();
@@ -37,7 +35,7 @@ public final class RealBroker implements AutoCloseable {
     private final Process portMapper;
     private Optional<Process> server = Optional.empty();
 
-    private RealBroker(Path directory, String program, String configuration) throws IOException {
+    private RealBroker(Path directory, Path program, String configuration) throws IOException {
         this.directory = directory;
         this.program = program;
         this.configuration = configuration;
@@ -50,53 +48,46 @@ public final class RealBroker implements AutoCloseable {
 
     /** A test that runs out of time closes nothing. */
     private void leaveNothing() {
-        server.map(Process::toHandle)
-                .ifPresent(process -> Stream.concat(process.descendants(), Stream.of(process))
-                        .forEach(ProcessHandle::destroyForcibly));
+        server.ifPresent(process -> all(process).forEach(ProcessHandle::destroyForcibly));
         portMapper.destroyForcibly();
     }
 
-    /** Starts one; where none is installed the test is left out, and says so. */
+    /** Starts the one that is installed: tests ask for {@link InstalledBroker} first. */
     public static RealBroker start(Path directory) throws IOException {
         return start(directory, "");
     }
 
-    /** The same; it also speaks TLS. */
-    static RealBroker start(Path directory, Path certificate, Path key) throws IOException {
-        return start(
-                directory, """
+    /** The same; it also speaks TLS, with those who show a certificate of its authority. */
+    static RealBroker start(Path directory, TestAuthority authority) throws IOException, GeneralSecurityException {
+        return start(directory, """
                 listeners.ssl.default = 127.0.0.1:TLS_PORT
                 ssl_options.certfile = CERTIFICATE
+                ssl_options.cacertfile = CERTIFICATE
                 ssl_options.keyfile = KEY
-                ssl_options.verify = verify_none
-                """.replace("CERTIFICATE", certificate.toString()).replace("KEY", key.toString()));
+                ssl_options.verify = verify_peer
+                ssl_options.fail_if_no_peer_cert = true
+                """.replace("CERTIFICATE", authority.pem().toString())
+                .replace("KEY", authority.key().toString()));
     }
 
     private static RealBroker start(Path directory, String configuration) throws IOException {
-        Optional<String> program = program();
-        if (program.isEmpty()) {
-            System.out.println("LEFT OUT: " + MISSING);
-        }
-        assumeTrue(program.isPresent(), MISSING);
-        return new RealBroker(directory, program.orElseThrow(), configuration);
+        return new RealBroker(directory, InstalledBroker.program().orElseThrow(), configuration);
     }
 
-    /** Not Debian's wrapper, which forgets the environment and runs one broker a machine. */
-    private static Optional<String> program() {
-        Stream<String> places = Stream.concat(
-                Stream.of("/usr/lib/rabbitmq/bin"),
-                Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":")));
-        return places.map(place -> Path.of(place, "rabbitmq-server"))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst();
-    }
-
+    /** Below those that a system hands out by itself, so that nobody else gets it before the broker does. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return ThreadLocalRandom.current()
+                .ints(20_000, 32_000)
+                .filter(RealBroker::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 
@@ -120,7 +111,9 @@ public final class RealBroker implements AutoCloseable {
                 directory.resolve("rabbitmq.conf"),
                 "disk_free_limit.absolute = 1MB\n" + configuration.replace("TLS_PORT", String.valueOf(tlsPort)));
         Path plugins = Files.writeString(directory.resolve("enabled_plugins"), "[].\n");
-        ProcessBuilder builder = new ProcessBuilder(program).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(program.toString())
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.ofEntries(
                         Map.entry("HOME", directory.toString()),
@@ -178,15 +171,34 @@ public final class RealBroker implements AutoCloseable {
         server = Optional.empty();
     }
 
+    /** Ends it as a machine does whose power fails. */
+    void kill() throws IOException {
+        Process killed = server.orElseThrow();
+        server = Optional.empty();
+        List<ProcessHandle> all = all(killed);
+        all.forEach(ProcessHandle::destroyForcibly);
+        await(all);
+    }
+
     private static void end(Process process) throws IOException {
-        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .toList();
+        List<ProcessHandle> all = all(process);
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                all.forEach(ProcessHandle::destroyForcibly);
-            }
-            for (ProcessHandle one : all) {
+            await(all);
+        } catch (IOException e) {
+            all.forEach(ProcessHandle::destroyForcibly);
+            await(all);
+        }
+    }
+
+    private static List<ProcessHandle> all(Process process) {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+    }
+
+    private static void await(List<ProcessHandle> processes) throws IOException {
+        try {
+            for (ProcessHandle one : processes) {
                 one.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
         } catch (Exception e) {
