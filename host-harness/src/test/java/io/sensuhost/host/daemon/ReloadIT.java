@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 final class ReloadIT {
 
-    private static final int RELOADS = Integer.getInteger("reloads", 20);
+    private static final int RELOADS = Integer.getInteger("proof.cycles");
 
     private static final int AT_A_TIME = 50;
 
