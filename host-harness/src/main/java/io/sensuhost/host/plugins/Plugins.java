@@ -24,13 +24,16 @@ public final class Plugins implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
 
     private final JarPlugins jars;
+    private final Path original;
     private final Optional<PrivateCopy> copy;
+    private final Custody custody = Custody.ofThisProcess();
     private final Map<String, String> owners = new HashMap<>();
     private final List<Plugin> all = new ArrayList<>();
     private final List<PluginUnderWork> underWork = new ArrayList<>();
 
-    private Plugins(PluginSources sources, Optional<PrivateCopy> copy) {
+    private Plugins(PluginSources sources, Path original, Optional<PrivateCopy> copy) {
         jars = new JarPlugins(sources.directory());
+        this.original = original;
         this.copy = copy;
         jarsOf(sources.directory()).forEach(jar -> add(load(jar)));
         sources.classes().forEach(classes -> add(loadClasses(classes)));
@@ -44,13 +47,14 @@ public final class Plugins implements AutoCloseable {
     }
 
     /**
-     * Loads plugins, jars in the order of their names. No jar may be replaced before the plugins are closed.
+     * Loads plugins, jars in the order of their names. No jar may be replaced before the plugins are closed. One that others
+     * than root and the host's user could replace is left out.
      *
      * @param sources where they are
      * @return the plugins, for the caller to close
      */
     public static Plugins load(PluginSources sources) {
-        return new Plugins(sources, Optional.empty());
+        return new Plugins(sources, sources.directory(), Optional.empty());
     }
 
     /**
@@ -61,7 +65,7 @@ public final class Plugins implements AutoCloseable {
      */
     public static Plugins loadCopyOf(PluginSources sources) {
         PrivateCopy copy = PrivateCopy.of(sources.directory());
-        return new Plugins(sources.movedTo(copy.directory()), Optional.of(copy));
+        return new Plugins(sources.movedTo(copy.directory()), sources.directory(), Optional.of(copy));
     }
 
     /**
@@ -73,7 +77,8 @@ public final class Plugins implements AutoCloseable {
      */
     public static Plugins loadAlone(Path jar) throws IOException {
         PrivateCopy copy = PrivateCopy.ofFile(jar);
-        return new Plugins(PluginSources.in(copy.directory()), Optional.of(copy));
+        return new Plugins(
+                PluginSources.in(copy.directory()), jar.toAbsolutePath().getParent(), Optional.of(copy));
     }
 
     private static List<Path> jarsOf(Path directory) {
@@ -119,7 +124,7 @@ public final class Plugins implements AutoCloseable {
 
     private Plugin load(Path jar) {
         String file = jar.getFileName().toString();
-        List<String> problems = JarCheck.problems(jar);
+        List<String> problems = problems(jar);
         if (!problems.isEmpty()) {
             return Plugin.broken(file, problems);
         }
@@ -146,6 +151,15 @@ public final class Plugins implements AutoCloseable {
             return plugin;
         } catch (RuntimeException | Error e) {
             return Plugin.broken(file, List.of("it cannot be loaded: " + e));
+        }
+    }
+
+    private List<String> problems(Path jar) {
+        try {
+            List<String> problems = custody.problems(original.resolve(jar.getFileName()));
+            return problems.isEmpty() ? JarCheck.problems(jar) : problems;
+        } catch (IOException e) {
+            return List.of("it cannot be looked at (%s); build or copy it again".formatted(e));
         }
     }
 

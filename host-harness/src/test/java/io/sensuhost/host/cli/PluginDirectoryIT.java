@@ -9,6 +9,7 @@ import io.sensuhost.host.plugins.PluginJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,31 @@ final class PluginDirectoryIT {
         assertThat(run.code()).isZero();
         assertThat(run.result().get("problems")).isEmpty();
         assertThat(run.result().get("warnings")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello.jar"})
+    void aJarOrADirectoryThatOthersMayWriteIsRefusedWithTheMend(String path) throws Exception {
+        Path plugins = Files.createDirectory(directory.resolve("plugins")).toRealPath();
+        Path jar = PluginJar.integration("hello", "return null;").in(plugins, "hello.jar");
+        Path open = plugins.resolve(path);
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Program program = Program.in(directory).with("--plugins", plugins.toString());
+
+        Program.Run listed = program.run("plugins");
+        Program.Run handled =
+                program.run("handle", program.file("event.json", EVENT).toString());
+
+        assertThat(listed.code()).isEqualTo(2);
+        assertThat(listed.result().at("/problems/0").asText())
+                .isEqualTo("others may write " + open + " (rwxrwxrwx), and so decide what the host runs; chmod go-w "
+                        + open);
+        assertThat(handled.code()).isEqualTo(2);
+        assertThat(handled.out()).isEmpty();
+        assertThat(program.run("plugins", "--check", jar.toString()).code()).isEqualTo(2);
+
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(program.run("plugins").code()).isZero();
     }
 
     @Test
