@@ -68,7 +68,8 @@ public final class Attribute {
      * A string of a certain form.
      *
      * @param name the attribute's snake_case name
-     * @param pattern a regular expression that it matches as a whole
+     * @param pattern a regular expression that it matches as a whole; where clients may set the attribute, one that repeats
+     *     groups no more often than it says, since Java's stack overflows on a long text otherwise
      * @param expected what it is, with an example: {@code a region such as eu-west-1}
      * @return the attribute, optional and without default
      */

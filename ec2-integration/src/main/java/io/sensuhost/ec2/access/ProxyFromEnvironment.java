@@ -1,6 +1,7 @@
 package io.sensuhost.ec2.access;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -24,10 +25,12 @@ final class ProxyFromEnvironment {
      * @param environment the environment
      * @param scheme of what is asked for: {@code https} or {@code http}
      * @return its configuration; one without a proxy where none is named
+     * @throws IllegalArgumentException if what is named is no URL of a proxy; it is not quoted, for there may be a password
+     *     in it
      */
     static ProxyConfiguration of(Map<String, String> environment, String scheme) {
         ProxyConfiguration.Builder proxy = ProxyConfiguration.builder().useEnvironmentVariableValues(false);
-        find(environment, scheme + "_proxy").map(ProxyFromEnvironment::url).ifPresent(url -> {
+        find(environment, scheme + "_proxy").map(value -> url(scheme, value)).ifPresent(url -> {
             proxy.endpoint(URI.create(
                             url.getScheme() + "://" + url.getRawAuthority().replaceAll("^.*@", "")))
                     .nonProxyHosts(exceptions(find(environment, "no_proxy").orElse("")));
@@ -48,8 +51,18 @@ final class ProxyFromEnvironment {
                 .findFirst();
     }
 
-    private static URI url(String value) {
-        return URI.create(value.contains("://") ? value : "http://" + value);
+    private static URI url(String scheme, String value) {
+        try {
+            URI url = new URI(value.contains("://") ? value : "http://" + value);
+            if (url.getHost() != null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // Told below: its own message quotes all of it.
+        }
+        throw new IllegalArgumentException(scheme.toUpperCase(Locale.ROOT) + "_PROXY of the environment is no URL of a"
+                + " proxy, such as http://USER:PASSWORD@proxy.example:3128; in user and password all but letters and"
+                + " digits has to be written as %XX");
     }
 
     /** As patterns of whole host names: a domain stands for all that is in it. */

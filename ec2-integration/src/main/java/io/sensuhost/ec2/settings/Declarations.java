@@ -15,8 +15,9 @@ public final class Declarations {
     /** Where the users of sensu-ec2-handler have their entities' annotations. */
     private static final String KEYSPACE = "sensu.io/plugins/sensu-ec2-handler/config/";
 
+    /** Bounded, as all that clients may send: it becomes part of a host's name. */
     private static final Attribute REGION =
-            Attribute.text("region", "[a-z]{2}(-[a-z]+)+-\\d+", "the name of a region, such as eu-west-1");
+            Attribute.text("region", "[a-z]{2}(-[a-z]{1,20}){1,4}-\\d{1,2}", "the name of a region, such as eu-west-1");
 
     private static final Attribute ACCESS_KEY_ID =
             Attribute.text("access_key_id").asSecret();
@@ -25,7 +26,7 @@ public final class Declarations {
     private static final Attribute ALLOWED_STATES = Attribute.texts("allowed_instance_states", STATES);
     private static final Attribute ROLE_ARN = Attribute.text(
             "role_arn",
-            "arn:aws(-[a-z]+)*:iam::\\d{12}:role/[\\w+=,.@/-]+",
+            "arn:aws(-[a-z]{1,20}){0,4}:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}",
             "the ARN of a role, such as arn:aws:iam::111111111111:role/cross-account-readonly, with an account number of"
                     + " 12 digits");
 

@@ -1,9 +1,12 @@
 package io.sensuhost.ec2.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
 class ProxyFromEnvironmentTest {
@@ -46,6 +49,16 @@ class ProxyFromEnvironmentTest {
         assertThat("vpce.internal").matches(host -> excepted(proxy, host));
         assertThat("ec2.aws.example").matches(host -> excepted(proxy, host));
         assertThat("ec2.eu-west-1.amazonaws.com").matches(host -> !excepted(proxy, host));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://user:hu^hush@proxy.example:3128", "http://user:hush@", "hush hush"})
+    void whatIsNoUrlIsSaidAndNotQuotedSinceThereMayBeAPasswordInIt(String value) {
+        assertThatThrownBy(() -> ProxyFromEnvironment.of(Map.of("HTTPS_PROXY", value), "https"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("HTTPS_PROXY of the environment is no URL of a proxy")
+                .hasMessageNotContaining("hush")
+                .hasNoCause();
     }
 
     private static boolean excepted(ProxyConfiguration proxy, String host) {

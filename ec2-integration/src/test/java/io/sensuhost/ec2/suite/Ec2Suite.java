@@ -6,7 +6,16 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** The whole suite, to be run with the factory that a subclass gives. */
 public abstract class Ec2Suite
-        implements Decisions, UserGuide, ErrorAnswers, CallCounts, Accounts, Absences, Troubles, Endings, Secrecy {
+        implements Decisions,
+                UserGuide,
+                ErrorAnswers,
+                CallCounts,
+                Accounts,
+                Absences,
+                Troubles,
+                Endings,
+                Secrecy,
+                Confinement {
 
     private Bench bench;
 

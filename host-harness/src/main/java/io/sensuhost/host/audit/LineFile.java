@@ -7,13 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,11 +41,8 @@ public final class LineFile implements AutoCloseable {
      */
     public LineFile(Path path) throws IOException {
         this.path = path;
-        Path directory = path.toAbsolutePath().getParent();
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-        }
-        end = FileChannel.open(path, TO_APPEND, ownersAlone());
+        OwnersAlone.directory(path.toAbsolutePath().getParent());
+        end = FileChannel.open(path, TO_APPEND, OwnersAlone.file());
         content = FileChannel.open(path, StandardOpenOption.READ);
         key = keyOf(path);
     }
@@ -57,14 +51,6 @@ public final class LineFile implements AutoCloseable {
     private static Object keyOf(Path path) throws IOException {
         return Optional.ofNullable(
                 Files.readAttributes(path, BasicFileAttributes.class).fileKey());
-    }
-
-    private static FileAttribute<?>[] ownersAlone() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /**

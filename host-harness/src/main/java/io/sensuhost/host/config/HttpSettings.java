@@ -1,7 +1,6 @@
 package io.sensuhost.host.config;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Where events come in, and questions about the host, over HTTP: {@code host.http}.
@@ -12,16 +11,12 @@ import java.util.regex.Pattern;
  */
 public record HttpSettings(String bind, int port, Optional<Secret> token) {
 
-    /** Names other than localhost are not looked up: what they lead to can change. */
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?(::|0:0:0:0:0:0:0:)1]?", Pattern.CASE_INSENSITIVE);
-
     static HttpSettings read(Attributes http) {
         HttpSettings settings = new HttpSettings(
                 http.get("bind", Shape.TEXT, "127.0.0.1"),
                 http.get("port", Shape.whole(0, 65535), 4568),
                 http.get("token", Shape.TEXT).map(Secret::new));
-        if (settings.token.isEmpty() && !LOOPBACK.matcher(settings.bind).matches()) {
+        if (settings.token.isEmpty() && !Loopback.isIt(settings.bind)) {
             http.error(
                     "bind",
                     "an address that others can reach needs a token: set host.http.token, or bind to 127.0.0.1");

@@ -16,6 +16,12 @@ public record TcpSettings(String bind, int port, Optional<String> handler) {
                 tcp.get("bind", Shape.TEXT, "127.0.0.1"),
                 tcp.get("port", Shape.whole(0, 65535), 3033),
                 tcp.get("handler", Shape.TEXT));
+        if (!Loopback.isIt(settings.bind)) {
+            tcp.warning(
+                    "bind",
+                    "whoever reaches this address can send events, since TCP knows no token: let only the Sensu server"
+                            + " reach it, or take host.http, or bind to 127.0.0.1");
+        }
         tcp.warnOfOthers();
         return settings;
     }

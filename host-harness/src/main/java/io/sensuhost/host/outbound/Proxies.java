@@ -8,6 +8,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -67,9 +68,21 @@ final class Proxies extends ProxySelector {
     }
 
     private Optional<URI> proxy(String scheme) {
-        return find(scheme + "_proxy")
-                .map(value -> URI.create(value.contains("://") ? value : "http://" + value))
-                .filter(proxy -> proxy.getHost() != null);
+        return find(scheme + "_proxy").map(value -> url(scheme, value));
+    }
+
+    private static URI url(String scheme, String value) {
+        try {
+            URI url = new URI(value.contains("://") ? value : "http://" + value);
+            if (url.getHost() != null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // Told below: its own message quotes all of it.
+        }
+        throw new IllegalArgumentException(scheme.toUpperCase(Locale.ROOT) + "_PROXY of the environment is no URL of a"
+                + " proxy, such as http://USER:PASSWORD@proxy.example:3128; in user and password all but letters and"
+                + " digits has to be written as %XX");
     }
 
     private boolean isExcepted(String host) {

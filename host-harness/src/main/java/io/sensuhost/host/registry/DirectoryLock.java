@@ -1,12 +1,13 @@
 package io.sensuhost.host.registry;
 
 import io.sensuhost.host.audit.FileUnusableException;
+import io.sensuhost.host.audit.OwnersAlone;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** Lets one process at a time, and one thread of it, work in a directory. The system frees it when a process dies. */
@@ -15,6 +16,7 @@ final class DirectoryLock {
     /** A process cannot lock a file twice, not even for two of its threads. */
     private static final Object THIS_PROCESS = new Object();
 
+    private static final Set<StandardOpenOption> TO_LOCK = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final int MOST_PAUSES = 500;
 
@@ -32,11 +34,10 @@ final class DirectoryLock {
     <T> T during(Work<T> work) {
         synchronized (THIS_PROCESS) {
             try {
-                if (!Files.isDirectory(directory)) {
-                    Files.createDirectories(directory);
-                }
-                try (FileChannel file = FileChannel.open(
-                        directory.resolve("guard.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                OwnersAlone.directory(directory);
+                // Its owner's alone: whoever may read it could lock it for ever.
+                try (FileChannel file =
+                        FileChannel.open(directory.resolve("guard.lock"), TO_LOCK, OwnersAlone.file())) {
                     lockUntilClosed(file);
                     return work.run();
                 }

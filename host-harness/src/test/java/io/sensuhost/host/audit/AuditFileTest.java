@@ -59,6 +59,10 @@ class AuditFileTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                 .isEqualTo("rw-------");
+        for (Path made : List.of(path.getParent(), path.getParent().getParent())) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                    .isEqualTo("rwx------");
+        }
     }
 
     @Test

@@ -52,7 +52,7 @@ final class BillOfMaterialsIT {
         assertThat(plugin).contains("(Apache-2.0) AWS Java SDK :: Services :: Amazon EC2");
         assertThat((host + plugin).lines().filter(line -> line.startsWith("     ")))
                 .allSatisfy(
-                        line -> assertThat(line).containsPattern("\\((Apache-2.0|MIT|MIT-0|EPL-1.0|Public Domain)\\)"));
+                        line -> assertThat(line).containsPattern("\\((Apache-2.0|MIT|MIT-0|EPL-2.0|Public Domain)\\)"));
     }
 
     @Test

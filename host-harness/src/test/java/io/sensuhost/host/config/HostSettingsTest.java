@@ -124,6 +124,23 @@ class HostSettingsTest {
                 });
     }
 
+    @Test
+    void eventsFromOthersOverTcpAreWarnedOf() {
+        assertThat(load("{\"host\":{\"tcp\":{\"bind\":\"0.0.0.0\"}}}").problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(problem.path()).contains("host.tcp.bind");
+                    assertThat(problem.message()).contains("can send events", "host.http");
+                });
+    }
+
+    @Test
+    void bothListenOnLoopbackUnlessToldOtherwise() {
+        assertThat(valid("{}").host().tcp().bind()).isEqualTo("127.0.0.1");
+        assertThat(valid("{}").host().http().bind()).isEqualTo("127.0.0.1");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     []                                          | host                            | an object is expected

@@ -2,11 +2,15 @@ package io.sensuhost.host.daemon;
 
 import io.sensuhost.host.emulator.Emulator;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The built program with a configuration directory and a state directory of its own. */
 public final class Installation {
@@ -88,12 +92,28 @@ public final class Installation {
         return RunningDaemon.failed(process(command));
     }
 
+    /** Runs a one-shot command to its end, and gives all that it prints. */
+    String run(Map<String, String> environment, String input, String... command) throws IOException {
+        ProcessBuilder builder = program(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try (Writer to = process.outputWriter(StandardCharsets.UTF_8)) {
+            to.write(input);
+        } catch (IOException notRead) {
+            // It has ended without a look at its input.
+        }
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     private ProcessBuilder process(String... command) {
+        return program(Stream.concat(Stream.of("serve"), Stream.of(command)).toArray(String[]::new));
+    }
+
+    private ProcessBuilder program(String... command) {
         // Where tests run under nohup, say, SIGHUP is ignored by all that they start.
         List<String> line = new ArrayList<>(List.of(
                 "env", "--default-signal=HUP", HOME.resolve("bin/sensu-host").toString()));
         line.addAll(options);
-        line.add("serve");
         line.addAll(List.of(command));
         ProcessBuilder process = new ProcessBuilder(line);
         process.environment().put("JAVA_HOME", System.getProperty("daemon.java.home", System.getProperty("java.home")));

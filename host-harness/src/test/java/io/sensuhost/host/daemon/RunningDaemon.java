@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -43,6 +45,7 @@ public final class RunningDaemon implements AutoCloseable {
     private final Process process;
     private final BlockingQueue<String> out;
     private final BlockingQueue<String> err;
+    private final Queue<String> transcript = new ConcurrentLinkedQueue<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private JsonNode ready = JSON.nullNode();
 
@@ -75,11 +78,14 @@ public final class RunningDaemon implements AutoCloseable {
     }
 
     /** Reads on whether anyone waits for a line or not: a program whose output nobody reads comes to a halt. */
-    private static BlockingQueue<String> lines(BufferedReader reader) {
+    private BlockingQueue<String> lines(BufferedReader reader) {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         Thread thread = new Thread(() -> {
             try (reader) {
-                reader.lines().forEach(lines::add);
+                reader.lines().forEach(line -> {
+                    transcript.add(line);
+                    lines.add(line);
+                });
             } catch (IOException | RuntimeException e) {
                 lines.add("cannot be read: " + e);
             }
@@ -129,18 +135,28 @@ public final class RunningDaemon implements AutoCloseable {
     /** What it has printed and nobody has read, once it has ended. */
     List<JsonNode> lastLines() throws IOException {
         List<JsonNode> lines = new ArrayList<>();
-        for (String line = nextOrEnd(); !line.equals(END); line = nextOrEnd()) {
+        for (String line = taken(out); !line.equals(END); line = taken(out)) {
             lines.add(JSON.readTree(line));
         }
         return lines;
     }
 
-    private String nextOrEnd() {
+    private static String taken(BlockingQueue<String> lines) {
         try {
-            return out.take();
+            return lines.take();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** All that it has said, results and log, once it has ended. */
+    String everythingSaid() {
+        for (BlockingQueue<String> lines : List.of(out, err)) {
+            while (!taken(lines).equals(END)) {
+                // It is in the transcript too.
+            }
+        }
+        return String.join("\n", transcript);
     }
 
     /** Waits for a line of its log, and gives it. */

@@ -1,6 +1,7 @@
 package io.sensuhost.host.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProxiesTest {
 
@@ -47,6 +49,18 @@ final class ProxiesTest {
                         ? "direct"
                         : proxy.address().toString().replaceFirst("/<unresolved>|/[0-9.]+", ""))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://user:hu^hush@proxy.example:3128", "http://user:hush@", "hush hush"})
+    void whatIsNoUrlIsSaidAndNotQuotedSinceThereMayBeAPasswordInIt(String value) {
+        Proxies proxies = new Proxies(Map.of("HTTPS_PROXY", value));
+
+        assertThatThrownBy(proxies::wantCredentials)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("HTTPS_PROXY of the environment is no URL of a proxy")
+                .hasMessageNotContaining("hush")
+                .hasNoCause();
     }
 
     @Test

@@ -2,20 +2,24 @@ package io.sensuhost.host.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sensuhost.api.testkit.ManualClock;
 import io.sensuhost.host.audit.FileUnusableException;
 import io.sensuhost.host.registry.Ledger.Tally;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +44,27 @@ class SharedLedgerTest {
 
         clock.advance(WINDOW);
         assertThat(other.spend(2, WINDOW)).isPresent();
+    }
+
+    @Test
+    void whatItMakesIsItsOwnersAlone() throws IOException {
+        Path state = directory.resolve("state");
+        new SharedLedger(state, clock).spend(1, WINDOW);
+
+        assertThat(Files.getPosixFilePermissions(state)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        try (Stream<Path> files = Files.list(state)) {
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString(), file -> permissions(file))
+                    .containsExactlyInAnyOrder(tuple("guard.lock", "rw-------"), tuple("guard.jsonl", "rw-------"));
+        }
+    }
+
+    private static String permissions(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

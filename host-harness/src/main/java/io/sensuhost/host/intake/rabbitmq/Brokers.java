@@ -2,7 +2,6 @@ package io.sensuhost.host.intake.rabbitmq;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.TrustEverythingTrustManager;
 import com.rabbitmq.client.impl.DefaultExceptionHandler;
 import io.sensuhost.host.config.BrokerSettings;
 import io.sensuhost.host.config.BrokerTls;
@@ -70,7 +69,7 @@ final class Brokers {
     /** Null makes it the JDK's own. */
     private static TrustManager[] trust(BrokerTls tls) throws GeneralSecurityException, IOException {
         if (!tls.verifyPeer()) {
-            return new TrustManager[] {new TrustEverythingTrustManager()};
+            return new TrustManager[] {new Believing()};
         }
         if (tls.caCert().isEmpty()) {
             return null;
