@@ -113,11 +113,7 @@ final class SecretsIT {
         said.append(Files.readString(installation.auditFile()));
 
         assertThat(said)
-                .contains(
-                        "deregistered",
-                        "invalid_client_settings",
-                        "registry_failed",
-                        "level=debug")
+                .contains("deregistered", "invalid_client_settings", "registry_failed", "level=debug")
                 .contains("REDACTED", "sensu_host_events_total", "keys.json")
                 .doesNotContainIgnoringCase(MARK)
                 .doesNotContain(BASIC);
