@@ -52,7 +52,7 @@ class HostSettingsTest {
                                   "registry": {"type": "sensu_go", "timeout": 2.5, "url": "https://go:8080", "api_key": "k",
                                     "namespace": "default", "ca_cert": "/etc/ca.pem", "invalidate": false, "invalidate_expire": 60},
                                   "deregistration_guard": {"window": 60, "max_fraction": 1, "min_allowed": 0, "hosts": 3},
-                                  "tcp": {"bind": "0.0.0.0", "port": 0, "handler": "ec2"},
+                                  "tcp": {"bind": "127.0.0.2", "port": 0, "handler": "ec2"},
                                   "http": {"bind": "0.0.0.0", "port": 8080, "token": "t"},
                                   "ca_cert": "/etc/house.pem",
                                   "rabbitmq": {"queue": "sensu"}}}""").host())
@@ -69,7 +69,7 @@ class HostSettingsTest {
                                 false,
                                 Duration.ofMinutes(1)),
                         new GuardSettings(Duration.ofMinutes(1), 1, 0, 3),
-                        new TcpSettings("0.0.0.0", 0, Optional.of("ec2")),
+                        new TcpSettings("127.0.0.2", 0, Optional.of("ec2")),
                         new HttpSettings("0.0.0.0", 8080, Optional.of(new Secret("t"))),
                         Optional.of(Path.of("/etc/house.pem")),
                         Optional.of(new RabbitSettings(
