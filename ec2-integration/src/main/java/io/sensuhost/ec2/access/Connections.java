@@ -8,9 +8,7 @@ import io.sensuhost.ec2.settings.Ec2Settings;
 import io.sensuhost.ec2.settings.Keys;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +20,6 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
-import software.amazon.awssdk.core.warmup.http.CannedResponseHttpClient;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -38,12 +35,6 @@ public final class Connections implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration STS_TIMEOUT = Duration.ofSeconds(10);
     private static final int MOST_SOCKETS = 1024;
-
-    private static final String ANSWER = """
-            <DescribeInstancesResponse><requestId>-</requestId><reservationSet><item><instancesSet><item>\
-            <instanceId>i-0a0a0a0a</instanceId><instanceState><code>16</code><name>running</name></instanceState>\
-            <placement><availabilityZone>-</availabilityZone></placement><tagSet><item><key>-</key></item></tagSet>\
-            </item></instancesSet></item></reservationSet></DescribeInstancesResponse>""";
 
     private final Ec2Settings settings;
     private final HostClock clock;
@@ -110,22 +101,6 @@ public final class Connections implements AutoCloseable {
             String caller = sts.getCallerIdentity().arn();
             connection.rehearse(DescribeInstancesRequest.builder().dryRun(true), STS_TIMEOUT);
             return caller;
-        }
-    }
-
-    /**
-     * Takes the SDK through a call whose answer is here already: a first call spends most of its time on loading classes.
-     * Blocks, and must be called on a thread that ends with the plugin.
-     */
-    public void warmUp() {
-        SdkHttpClient nobody = CannedResponseHttpClient.builder()
-                .statusCode(200)
-                .responseBody(ANSWER.getBytes(StandardCharsets.UTF_8))
-                .build();
-        Access access = new Access(new Keys.Pair("none", "none"), Optional.empty(), settings.region());
-        try (Connections rehearsal = new Connections(settings, clock, metrics, nobody);
-                Connection connection = rehearsal.open(access)) {
-            connection.rehearse(DescribeInstancesRequest.builder().instanceIds("i-0a0a0a0a"), STS_TIMEOUT);
         }
     }
 

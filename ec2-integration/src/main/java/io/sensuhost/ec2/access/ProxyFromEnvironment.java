@@ -17,6 +17,8 @@ import software.amazon.awssdk.http.apache5.ProxyConfiguration;
  */
 final class ProxyFromEnvironment {
 
+    private static final String OF_THIS_MACHINE = ",localhost,127.0.0.1";
+
     private ProxyFromEnvironment() {}
 
     /**
@@ -33,7 +35,7 @@ final class ProxyFromEnvironment {
         find(environment, scheme + "_proxy").map(value -> url(scheme, value)).ifPresent(url -> {
             proxy.endpoint(URI.create(
                             url.getScheme() + "://" + url.getRawAuthority().replaceAll("^.*@", "")))
-                    .nonProxyHosts(exceptions(find(environment, "no_proxy").orElse("")));
+                    .nonProxyHosts(exceptions(find(environment, "no_proxy").orElse("") + OF_THIS_MACHINE));
             Optional.ofNullable(url.getUserInfo())
                     .map(user -> user.split(":", 2))
                     .ifPresent(user -> {

@@ -23,11 +23,6 @@ final class Ec2Eyes implements Eyes {
     }
 
     @Override
-    public void warmUp() {
-        connections.warmUp();
-    }
-
-    @Override
     public void close() {
         connections.close();
     }

@@ -8,9 +8,6 @@ interface Eyes extends AutoCloseable {
     /** An eye of its own for each access. Returns at once. */
     Eye open(Access access, LookupMetrics counted);
 
-    /** Gets ready for the first look, without asking anybody. Blocks. */
-    void warmUp();
-
     /** Ends what is under way, whoever looks. */
     @Override
     void close();

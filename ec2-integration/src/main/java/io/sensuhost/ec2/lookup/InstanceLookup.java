@@ -98,15 +98,6 @@ public final class InstanceLookup implements AutoCloseable {
                 : known(Cause.THROTTLED, mostLanes + " pairs of credentials and region are in use already");
     }
 
-    /**
-     * Gets ready for the first look-up, which then takes no longer than those after it. Asks nobody.
-     *
-     * @return completes when all is ready
-     */
-    public CompletableFuture<Void> warmUp() {
-        return CompletableFuture.runAsync(eyes::warmUp, threads);
-    }
-
     private static CompletableFuture<Observation> known(Cause cause, String why) {
         return CompletableFuture.completedFuture(new Unknown(cause, why));
     }

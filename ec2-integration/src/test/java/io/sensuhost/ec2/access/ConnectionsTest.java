@@ -164,17 +164,6 @@ class ConnectionsTest {
         assertThat(http.hosts()).containsExactly("ec2.eu-west-1.amazonaws.com", "ec2.eu-west-1.amazonaws.com");
     }
 
-    @Test
-    void warmingUpAsksNobodyAndNeedsNoCredentials() {
-        nothingElseToFind();
-
-        try (Connections connections = connections(Map.of())) {
-            connections.warmUp();
-        }
-
-        assertThat(http.hosts()).isEmpty();
-    }
-
     private void describe(Map<String, ?> settings, String region) {
         Account account = new Account(
                 "testing",

@@ -42,10 +42,10 @@ class ProxyFromEnvironmentTest {
     @Test
     void hostsAndWholeDomainsAreLeftOut() {
         ProxyConfiguration proxy = ProxyFromEnvironment.of(
-                Map.of("HTTPS_PROXY", "http://proxy.example:3128", "NO_PROXY", "127.0.0.1, .internal,aws.example"),
+                Map.of("HTTPS_PROXY", "http://proxy.example:3128", "NO_PROXY", "10.0.0.1, .internal,aws.example"),
                 "https");
 
-        assertThat("127.0.0.1").matches(host -> excepted(proxy, host));
+        assertThat("10.0.0.1").matches(host -> excepted(proxy, host));
         assertThat("vpce.internal").matches(host -> excepted(proxy, host));
         assertThat("ec2.aws.example").matches(host -> excepted(proxy, host));
         assertThat("ec2.eu-west-1.amazonaws.com").matches(host -> !excepted(proxy, host));
@@ -59,6 +59,14 @@ class ProxyFromEnvironmentTest {
                 .hasMessageStartingWith("HTTPS_PROXY of the environment is no URL of a proxy")
                 .hasMessageNotContaining("hush")
                 .hasNoCause();
+    }
+
+    @Test
+    void whatRunsBesideTheHostIsNotAskedForThroughAProxy() {
+        ProxyConfiguration proxy = ProxyFromEnvironment.of(Map.of("HTTP_PROXY", "http://proxy.example:3128"), "http");
+
+        assertThat("127.0.0.1").matches(host -> excepted(proxy, host));
+        assertThat("ec2.eu-west-1.amazonaws.com").matches(host -> !excepted(proxy, host));
     }
 
     private static boolean excepted(ProxyConfiguration proxy, String host) {

@@ -22,6 +22,7 @@ import io.sensuhost.host.time.SystemClock;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class Daemon implements AutoCloseable {
 
     private static final int MOST_IN_FLIGHT = 5_000;
 
+    private static final Duration TO_REHEARSE = Duration.ofSeconds(10);
     private static final Duration TO_ANSWER = Duration.ofSeconds(1);
     private static final Duration TO_SETTLE = Duration.ofSeconds(3);
 
@@ -88,7 +90,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     /**
-     * Starts a daemon.
+     * Starts a daemon. Meanwhile made-up events go through another one, so that the first real one waits for nothing.
      *
      * @param version the program's version
      * @param plugins where the plugins are
@@ -100,6 +102,19 @@ public final class Daemon implements AutoCloseable {
      * @throws CannotListenException where it cannot listen at an address that the configuration names
      */
     public static Daemon start(
+            String version,
+            PluginSources plugins,
+            Supplier<ConfigurationSources> sources,
+            HostOptions options,
+            OutcomeListener listener)
+            throws InvalidConfiguration {
+        CompletableFuture<Void> rehearsal = Rehearsal.begin();
+        Daemon daemon = unrehearsed(version, plugins, sources, options, listener);
+        Rehearsal.await(rehearsal, TO_REHEARSE);
+        return daemon;
+    }
+
+    static Daemon unrehearsed(
             String version,
             PluginSources plugins,
             Supplier<ConfigurationSources> sources,

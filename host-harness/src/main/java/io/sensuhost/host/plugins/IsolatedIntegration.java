@@ -130,7 +130,7 @@ public final class IsolatedIntegration implements Integration {
             }
         });
         return ready.whenComplete((nothing, e) -> timer.cancel()).exceptionally(e -> {
-            LOG.warn("Integration {} did not get ready, so that its first event may take longer", name, e);
+            LOG.debug("Integration {} did not get ready, so that its first event may take longer", name, e);
             return null;
         });
     }

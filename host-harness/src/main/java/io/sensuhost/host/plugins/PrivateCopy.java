@@ -69,7 +69,8 @@ final class PrivateCopy implements AutoCloseable {
         return copy;
     }
 
-    private static void sweepBeside(Path own) throws IOException {
+    /** One at a time: within a process, a file that is locked twice is an error. */
+    private static synchronized void sweepBeside(Path own) throws IOException {
         UserPrincipal user = Files.getOwner(own);
         try (DirectoryStream<Path> copies = Files.newDirectoryStream(own.getParent(), PREFIX + "*")) {
             for (Path copy : copies) {

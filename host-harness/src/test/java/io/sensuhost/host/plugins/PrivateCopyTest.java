@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,21 @@ class PrivateCopyTest {
         assertThat(first.directory().resolve("one.jar")).exists();
         first.close();
         assertThat(first.directory()).doesNotExist();
+    }
+
+    @Test
+    void severalThatAreMadeAtOnceSweepOneAfterTheOther() throws Exception {
+        for (int left = 0; left < 300; left++) {
+            Path copy = Files.createTempDirectory("sensu-host-plugins-");
+            Files.createFile(copy.resolve("in-use"));
+        }
+
+        List<CompletableFuture<Void>> made = Stream.generate(
+                        () -> CompletableFuture.runAsync(() -> PrivateCopy.of(original).close()))
+                .limit(4)
+                .toList();
+
+        assertThat(made).allSatisfy(one -> assertThat(one).succeedsWithin(Duration.ofMinutes(1)));
     }
 
     /** Has a copy, and makes another one and ends when it is told to. */

@@ -42,9 +42,6 @@ public final class LookupInMemory implements Eyes, Eye {
     }
 
     @Override
-    public void warmUp() {}
-
-    @Override
     public Sight look(Question question, Duration time, Consumer<Boolean> throttled) {
         Map<String, Observation> seen = question.ids().stream()
                 .collect(Collectors.toMap(UnaryOperator.identity(), this::observation));

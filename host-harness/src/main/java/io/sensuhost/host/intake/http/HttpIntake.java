@@ -21,7 +21,11 @@ public final class HttpIntake {
     private static final int MOST_CONNECTIONS = 500;
 
     static {
-        // The server reads them once, when it is first used.
+        limit();
+    }
+
+    /** Sets the limits of the JDK's server, which reads them once: to be called before anyone uses it. */
+    public static void limit() {
         System.setProperty("sun.net.httpserver.maxReqTime", "30");
         // Else the end of an answer waits 40 ms for the word that its beginning has arrived.
         System.setProperty("sun.net.httpserver.nodelay", "true");

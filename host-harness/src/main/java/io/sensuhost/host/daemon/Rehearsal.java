@@ -1,0 +1,157 @@
+package io.sensuhost.host.daemon;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.sensuhost.host.HostOptions;
+import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.intake.http.HttpIntake;
+import io.sensuhost.host.plugins.PluginSources;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes made-up events through a daemon of its own, before the first real one, so that this has not to wait for what it
+ * needs. Everything about it is its own and goes with it: a configuration without the user's, an integration, metrics, a
+ * Sensu on a loopback port, an audit file.
+ */
+final class Rehearsal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+
+    private static final int EVENTS = 40;
+    private static final Duration TO_END = Duration.ofSeconds(1);
+
+    private static final String CLIENT = "{\"name\": \"rehearsal\", \"timestamp\": 1, \"subscriptions\": []}";
+    private static final String EVENT = """
+            {"id": "rehearsal", "client": {"name": "rehearsal-%d", "timestamp": 1},
+             "check": {"name": "keepalive", "status": 2, "handlers": ["rehearsal"]},
+             "action": "create", "occurrences": 1, "timestamp": 2}
+            """;
+
+    private Rehearsal() {}
+
+    /**
+     * Begins one beside whatever else is being started.
+     *
+     * @return completes when the events are through; with an exception where something is wrong
+     */
+    static CompletableFuture<Void> begin() {
+        HttpIntake.limit();
+        CompletableFuture<Void> through = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        run(through);
+                    } catch (Exception | Error e) {
+                        LOG.debug("The rehearsal did not succeed, so that the first event may take longer", e);
+                        through.completeExceptionally(e);
+                    }
+                },
+                "rehearsal");
+        thread.setDaemon(true);
+        thread.start();
+        return through;
+    }
+
+    /** Waits, and goes on all the same where the rehearsal has failed or takes too long. */
+    static void await(CompletableFuture<Void> rehearsal, Duration patience) {
+        try {
+            rehearsal.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("Not rehearsed: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void run(CompletableFuture<Void> through) throws Exception {
+        Path directory = Files.createTempDirectory("sensu-host-rehearsal-");
+        HttpServer sensu = sensu();
+        try {
+            Files.writeString(directory.resolve("host.json"), configuration(directory, sensu));
+            Daemon daemon = Daemon.unrehearsed(
+                    "-",
+                    new PluginSources(directory.resolve("plugins"), List.of(), List.of(new RehearsedIntegration())),
+                    () -> new ConfigurationSources(Map.of(), Optional.empty(), List.of(directory)),
+                    HostOptions.usual(),
+                    (source, outcome) -> {});
+            try {
+                daemon.begin();
+                send(daemon.http());
+                through.complete(null);
+            } finally {
+                daemon.stop(TO_END);
+            }
+        } finally {
+            sensu.stop(0);
+            delete(directory);
+        }
+    }
+
+    private static void send(InetSocketAddress daemon) throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        URI events = URI.create("http://127.0.0.1:%d/events?wait=true".formatted(daemon.getPort()));
+        for (int sent = 0; sent < EVENTS; sent++) {
+            // Each of another client, since one that was handled is filtered.
+            HttpRequest event = HttpRequest.newBuilder(events)
+                    .POST(BodyPublishers.ofString(EVENT.formatted(sent)))
+                    .build();
+            String answer = http.send(event, BodyHandlers.ofString()).body();
+            if (!answer.contains(RehearsedIntegration.CODE)) {
+                throw new IllegalStateException(answer);
+            }
+        }
+    }
+
+    private static String configuration(Path directory, HttpServer sensu) {
+        return """
+                {"api": {"host": "127.0.0.1", "port": %d}, "%s": {},
+                 "host": {"tcp": {"bind": "127.0.0.1", "port": 0}, "http": {"bind": "127.0.0.1", "port": 0},
+                  "deregistration_guard": {"max_fraction": 1}, "state_dir": "%s"}}
+                """.formatted(sensu.getAddress().getPort(), RehearsedIntegration.NAME, directory);
+    }
+
+    private static HttpServer sensu() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", Rehearsal::answer);
+        server.start();
+        return server;
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        boolean deletes = exchange.getRequestMethod().equals("DELETE");
+        byte[] answer = (deletes ? "{}" : CLIENT).getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            exchange.sendResponseHeaders(deletes ? 202 : 200, answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+}

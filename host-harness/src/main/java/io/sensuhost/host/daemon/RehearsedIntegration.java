@@ -1,0 +1,40 @@
+package io.sensuhost.host.daemon;
+
+import io.sensuhost.api.Deregistration;
+import io.sensuhost.api.Event;
+import io.sensuhost.api.Integration;
+import io.sensuhost.api.IntegrationContext;
+import io.sensuhost.api.IntegrationFactory;
+import io.sensuhost.api.Result;
+import io.sensuhost.api.Schema;
+import java.util.concurrent.CompletionStage;
+
+/** Wants every client gone; known to a {@link Rehearsal} only. */
+final class RehearsedIntegration implements IntegrationFactory {
+
+    static final String NAME = "rehearsal";
+    static final String CODE = "rehearsed";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Schema settings() {
+        return Schema.of();
+    }
+
+    @Override
+    public Integration create(IntegrationContext context) {
+        return new Integration() {
+            @Override
+            public CompletionStage<Result> handle(Event event) {
+                return context.clients().deregister(Deregistration.of(event, CODE, "it is a rehearsal"));
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package io.sensuhost.host.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sensuhost.host.emulator.Emulator;
+import io.sensuhost.host.emulator.InstanceState;
+import io.sensuhost.host.emulator.World;
+import io.sensuhost.host.registry.FakeSensuCore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a daemon has done by the time that it says it is ready, and what it has not. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+final class ReadyIT {
+
+    private static final String ID = Sent.instance(1);
+
+    @TempDir
+    private Path directory;
+
+    private Emulator emulator;
+    private FakeSensuCore sensu;
+    private Installation installation;
+
+    @BeforeEach
+    void start() throws Exception {
+        emulator = Emulator.start(new World());
+        emulator.world().fleet("us-east-1").put(ID, InstanceState.TERMINATED);
+        sensu = new FakeSensuCore();
+        sensu.with(Sent.client("web-1", ID));
+        installation = Installation.in(directory, emulator).tellingSensuCore(sensu.url());
+    }
+
+    @AfterEach
+    void stop() {
+        sensu.close();
+        emulator.close();
+    }
+
+    @Test
+    void itHasAskedDeletedCountedAndAuditedNothing() throws Exception {
+        try (RunningDaemon daemon = installation.start()) {
+            assertThat(emulator.journal().entries()).isEmpty();
+            assertThat(sensu.requests()).isEmpty();
+            assertThat(installation.auditFile())
+                    .satisfiesAnyOf(
+                            file -> assertThat(file).doesNotExist(),
+                            file -> assertThat(file).isEmptyFile());
+            assertThat(daemon.metric("sensu_host_events_total")).isZero();
+            assertThat(daemon.metric("sensu_host_registry_calls_total")).isZero();
+            assertThat(daemon.json("/results")).isEmpty();
+
+            daemon.signal("TERM");
+            assertThat(daemon.exitCode()).isZero();
+            assertThat(daemon.lastLines()).isEmpty();
+        }
+    }
+
+    @Test
+    void itHasLoadedTheClassesThatTheFirstEventTakes() throws Exception {
+        Path log = directory.resolve("classes.log");
+        try (RunningDaemon daemon =
+                installation.withJava("-Xlog:class+load:file=" + log).start()) {
+            List<String> before = Files.readAllLines(log);
+            daemon.sendOverTcp(Sent.event("web-1", ID));
+            assertThat(daemon.nextLine().get("action").asText()).isEqualTo("deregistered");
+
+            List<String> after = Files.readAllLines(log);
+            assertThat(after.subList(before.size(), after.size())).hasSizeLessThan(150);
+        }
+    }
+}
