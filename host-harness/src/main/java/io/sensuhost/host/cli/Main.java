@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -30,8 +31,10 @@ public final class Main {
     }
 
     static int run(PrintStream out, PrintStream err, Terminal terminal, String... args) {
-        CommandLine program = new CommandLine(new SensuHost(out, terminal))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine program = new CommandLine(new SensuHost(out, terminal));
+        Commands.meantBy(List.of(args)).forEach(program::addSubcommand);
+        // What is set here is set for the commands too that have been added.
+        program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(Math.min(120, terminal.columns()));

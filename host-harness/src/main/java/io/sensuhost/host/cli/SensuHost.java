@@ -23,15 +23,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        subcommands = {
-            DemoCommand.class,
-            HandleCommand.class,
-            ReplayCommand.class,
-            ServeCommand.class,
-            ConfigCommand.class,
-            PluginsCommand.class,
-            TestCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything was handled, ignored or held; the configuration is valid",

@@ -29,34 +29,33 @@ public final class JarCheck {
     private JarCheck() {}
 
     /** What keeps a host from loading it, each with its mend. */
-    static List<String> problems(Path file) {
-        try (JarFile jar = new JarFile(file.toFile())) {
-            List<String> problems = new ArrayList<>();
-            Optional<Attributes> manifest =
-                    Optional.ofNullable(jar.getManifest()).map(Manifest::getMainAttributes);
-            for (String attribute : List.of("Plugin-Id", "Plugin-Version")) {
-                if (manifest.map(entries -> entries.getValue(attribute)).isEmpty()) {
-                    problems.add("its manifest has no %s; set it in the build's manifest entries".formatted(attribute));
-                }
+    static List<String> problems(JarFile jar) throws IOException {
+        List<String> problems = new ArrayList<>();
+        Optional<Attributes> manifest = Optional.ofNullable(jar.getManifest()).map(Manifest::getMainAttributes);
+        for (String attribute : List.of("Plugin-Id", "Plugin-Version")) {
+            if (manifest.map(entries -> entries.getValue(attribute)).isEmpty()) {
+                problems.add("its manifest has no %s; set it in the build's manifest entries".formatted(attribute));
             }
-            versionProblem(manifest.map(entries -> entries.getValue("Plugin-Requires"))
-                            .orElse(""))
-                    .ifPresent(problems::add);
-            if (jar.getEntry(INDEX) == null) {
-                problems.add("it has no " + INDEX + "; " + HOW_TO_INDEX);
-            } else {
-                for (String extension : extensions(text(jar, jar.getEntry(INDEX)))) {
-                    extensionProblem(jar, extension).ifPresent(problems::add);
-                }
-            }
-            if (ApiClasses.anyIn(jar)) {
-                problems.add("it carries a copy of the plugin API, which the host would not recognise; give plugin-api"
-                        + " the scope provided");
-            }
-            return problems;
-        } catch (IOException | SecurityException e) {
-            return List.of("it cannot be read as a jar (%s); build or copy it again".formatted(e.getMessage()));
         }
+        versionProblem(manifest.map(entries -> entries.getValue("Plugin-Requires"))
+                        .orElse(""))
+                .ifPresent(problems::add);
+        if (jar.getEntry(INDEX) == null) {
+            problems.add("it has no " + INDEX + "; " + HOW_TO_INDEX);
+        } else {
+            for (String extension : extensions(text(jar, jar.getEntry(INDEX)))) {
+                extensionProblem(jar, extension).ifPresent(problems::add);
+            }
+        }
+        if (ApiClasses.anyIn(jar)) {
+            problems.add("it carries a copy of the plugin API, which the host would not recognise; give plugin-api"
+                    + " the scope provided");
+        }
+        return problems;
+    }
+
+    static String unreadable(Exception e) {
+        return "it cannot be read as a jar (%s); build or copy it again".formatted(e.getMessage());
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.pf4j.PluginState;
@@ -124,7 +125,26 @@ public final class Plugins implements AutoCloseable {
 
     private Plugin load(Path jar) {
         String file = jar.getFileName().toString();
-        List<String> problems = problems(jar);
+        try {
+            List<String> exposed = custody.problems(original.resolve(file));
+            return exposed.isEmpty() ? loadHeldOpen(jar) : Plugin.broken(file, exposed);
+        } catch (IOException e) {
+            return Plugin.broken(
+                    file, List.of("it cannot be looked at (%s); build or copy it again".formatted(e)));
+        }
+    }
+
+    /** Since whoever opens a jar that nobody holds open reads its whole directory anew. */
+    private Plugin loadHeldOpen(Path jar) {
+        try (JarFile held = new JarFile(jar.toFile())) {
+            return load(jar, JarCheck.problems(held));
+        } catch (IOException | SecurityException e) {
+            return Plugin.broken(jar.getFileName().toString(), List.of(JarCheck.unreadable(e)));
+        }
+    }
+
+    private Plugin load(Path jar, List<String> problems) {
+        String file = jar.getFileName().toString();
         if (!problems.isEmpty()) {
             return Plugin.broken(file, problems);
         }
@@ -151,15 +171,6 @@ public final class Plugins implements AutoCloseable {
             return plugin;
         } catch (RuntimeException | Error e) {
             return Plugin.broken(file, List.of("it cannot be loaded: " + e));
-        }
-    }
-
-    private List<String> problems(Path jar) {
-        try {
-            List<String> problems = custody.problems(original.resolve(jar.getFileName()));
-            return problems.isEmpty() ? JarCheck.problems(jar) : problems;
-        } catch (IOException e) {
-            return List.of("it cannot be looked at (%s); build or copy it again".formatted(e));
         }
     }
 
