@@ -51,8 +51,7 @@ public final class Ec2InMemoryFactory implements IntegrationFactory {
 
     @Override
     public Integration create(IntegrationContext context) {
-        Module inMemory =
-                Modules.override(new Ec2Module(context)).with(LookupInMemory.ofInstances(terminated));
+        Module inMemory = Modules.override(new Ec2Module(context)).with(LookupInMemory.ofInstances(terminated));
         return Guice.createInjector(Stage.PRODUCTION, inMemory).getInstance(Ec2Integration.class);
     }
 }

@@ -89,8 +89,8 @@ class PrivateCopyTest {
             Files.createFile(copy.resolve("in-use"));
         }
 
-        List<CompletableFuture<Void>> made = Stream.generate(
-                        () -> CompletableFuture.runAsync(() -> PrivateCopy.of(original).close()))
+        List<CompletableFuture<Void>> made = Stream.generate(() -> CompletableFuture.runAsync(
+                        () -> PrivateCopy.of(original).close()))
                 .limit(4)
                 .toList();
 

@@ -43,8 +43,8 @@ public final class LookupInMemory implements Eyes, Eye {
 
     @Override
     public Sight look(Question question, Duration time, Consumer<Boolean> throttled) {
-        Map<String, Observation> seen = question.ids().stream()
-                .collect(Collectors.toMap(UnaryOperator.identity(), this::observation));
+        Map<String, Observation> seen =
+                question.ids().stream().collect(Collectors.toMap(UnaryOperator.identity(), this::observation));
         return new Sight(new Answer.Instances(seen), identity());
     }
 
