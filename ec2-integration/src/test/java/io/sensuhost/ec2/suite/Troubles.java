@@ -247,7 +247,7 @@ interface Troubles extends OnTheBench {
         bench().emulator().faults().always(Call.any(), Fault.error(503, "RequestLimitExceeded"));
 
         CompletableFuture<Result> result = bench().send(keepaliveOf(WEB));
-        bench().awaitThat(() -> bench().metrics().counted("failed_attempts") > 0);
+        bench().awaitThat(() -> bench().metrics().counted("failed_attempts") > 0 && bench().isQuiet());
         bench().clock().advance(Duration.ofSeconds(10));
 
         assertFailed(result.join(), "throttled");
