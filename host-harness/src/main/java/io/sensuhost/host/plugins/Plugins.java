@@ -129,8 +129,7 @@ public final class Plugins implements AutoCloseable {
             List<String> exposed = custody.problems(original.resolve(file));
             return exposed.isEmpty() ? loadHeldOpen(jar) : Plugin.broken(file, exposed);
         } catch (IOException e) {
-            return Plugin.broken(
-                    file, List.of("it cannot be looked at (%s); build or copy it again".formatted(e)));
+            return Plugin.broken(file, List.of("it cannot be looked at (%s); build or copy it again".formatted(e)));
         }
     }
 
