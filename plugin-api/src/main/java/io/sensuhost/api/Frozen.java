@@ -24,6 +24,9 @@ final class Frozen extends AbstractMap<String, Object> {
     }
 
     static Map<String, Object> merged(Map<String, ?> one, Map<String, ?> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return copy(one.isEmpty() ? other : one);
+        }
         Map<String, Object> all = new LinkedHashMap<>(one);
         all.putAll(other);
         return all;

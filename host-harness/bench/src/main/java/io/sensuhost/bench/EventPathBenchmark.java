@@ -37,9 +37,9 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 6, time = 2)
-@Measurement(iterations = 6, time = 2)
-@Fork(2)
+@Warmup(iterations = 10, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC") // as the product is started
 public class EventPathBenchmark {
 
     private static final int EVENTS = 5_000;

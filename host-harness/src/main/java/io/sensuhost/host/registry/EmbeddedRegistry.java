@@ -21,7 +21,20 @@ public final class EmbeddedRegistry implements Registry {
 
     private static final int MOST_CLIENTS = 100_000;
 
+    /** A fleet of common size is not worth the while. */
+    private static final int MOST_UNPACKED = 10_000;
+
     private final Map<ClientName, SeenClient> clients;
+    private final Map<ClientName, KnownClient> unpacked = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ClientName, KnownClient> eldest) {
+            boolean full = size() > MOST_UNPACKED;
+            if (full) {
+                eldest.getValue().pack();
+            }
+            return full;
+        }
+    };
     private long registered;
 
     /** An empty registry with room for a hundred thousand clients. */
@@ -46,7 +59,7 @@ public final class EmbeddedRegistry implements Registry {
      * @param event the event
      */
     public void seen(Event event) {
-        PackedClient now = PackedClient.of(event.client());
+        KnownClient now = new KnownClient(event.client());
         synchronized (this) {
             Optional<SeenClient> before = Optional.ofNullable(clients.get(now.name()));
             SeenClient after = before.map(client -> client.heardAgain(now))
@@ -55,13 +68,14 @@ public final class EmbeddedRegistry implements Registry {
             registered += (after.registered() ? 1 : 0)
                     - (before.map(SeenClient::registered).orElse(false) ? 1 : 0);
             clients.put(now.name(), after);
+            unpacked.put(now.name(), after.client());
         }
     }
 
     @Override
     public CompletionStage<Optional<Client>> find(ClientName name, Deadline deadline) {
         return CompletableFuture.completedFuture(
-                registeredAs(name).map(SeenClient::client).map(PackedClient::unpacked));
+                registeredAs(name).map(SeenClient::client).map(KnownClient::unpacked));
     }
 
     @Override
@@ -87,21 +101,21 @@ public final class EmbeddedRegistry implements Registry {
     @Override
     public CompletionStage<List<Client>> list(int limit) {
         return CompletableFuture.completedFuture(registered()
-                .sorted(Comparator.comparing(PackedClient::heard).reversed())
+                .sorted(Comparator.comparing(KnownClient::heard).reversed())
                 .limit(limit)
-                .map(PackedClient::unpacked)
+                .map(KnownClient::unpacked)
                 .toList());
     }
 
     @Override
     public CompletionStage<Void> forEach(Consumer<Client> viewer) {
         return Attempt.of(() -> {
-            registered().map(PackedClient::unpacked).forEach(viewer);
+            registered().map(KnownClient::unpacked).forEach(viewer);
             return CompletableFuture.completedFuture(null);
         });
     }
 
-    private synchronized Stream<PackedClient> registered() {
+    private synchronized Stream<KnownClient> registered() {
         return List.copyOf(clients.values()).stream()
                 .filter(SeenClient::registered)
                 .map(SeenClient::client);

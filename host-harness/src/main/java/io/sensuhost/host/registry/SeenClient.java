@@ -11,7 +11,7 @@ import java.util.Set;
  * @param registered whether it is registered; if not, it has been deleted
  * @param failing the names of its checks that fail
  */
-record SeenClient(PackedClient client, boolean registered, Set<String> failing) {
+record SeenClient(KnownClient client, boolean registered, Set<String> failing) {
 
     private static final int MOST_FAILING = 1000;
 
@@ -19,7 +19,7 @@ record SeenClient(PackedClient client, boolean registered, Set<String> failing) 
         failing = Set.copyOf(failing);
     }
 
-    static SeenClient registered(PackedClient client) {
+    static SeenClient registered(KnownClient client) {
         return new SeenClient(client, true, Set.of());
     }
 
@@ -28,7 +28,7 @@ record SeenClient(PackedClient client, boolean registered, Set<String> failing) 
     }
 
     /** Sensu sends events of a client that it has just been told to delete: they do not bring the client back. */
-    SeenClient heardAgain(PackedClient again) {
+    SeenClient heardAgain(KnownClient again) {
         boolean later = again.heard().isAfter(client.heard());
         boolean same = registered && again.heard().equals(client.heard());
         return later || same ? new SeenClient(again, true, failing) : this;

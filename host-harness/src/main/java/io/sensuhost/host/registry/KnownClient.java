@@ -8,14 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sensuhost.api.Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ref.Reference;
-import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** A client in a fifth of the memory: its attributes are as they were sent, as text. */
-final class PackedClient {
+/** A client, which can be packed into a fifth of the memory: its attributes are then in memory as text. Thread-safe. */
+final class KnownClient {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -25,21 +24,18 @@ final class PackedClient {
 
     private final ClientName name;
     private final Optional<Instant> timestamp;
-    private final byte[] attributes;
+    private volatile Supplier<Client> form;
 
-    /** While its event is being handled, the client itself is in memory. */
-    private final Reference<Client> original;
-
-    private PackedClient(Client client, byte[] attributes) {
-        this.name = ClientName.of(client);
-        this.timestamp = client.timestamp();
-        this.attributes = attributes;
-        this.original = new WeakReference<>(client);
+    KnownClient(Client client) {
+        name = ClientName.of(client);
+        timestamp = client.timestamp();
+        form = () -> client;
     }
 
-    static PackedClient of(Client client) {
+    void pack() {
         try {
-            return new PackedClient(client, MAPPER.writeValueAsBytes(client.attributes()));
+            byte[] attributes = MAPPER.writeValueAsBytes(unpacked().attributes());
+            form = () -> read(attributes);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,10 +50,10 @@ final class PackedClient {
     }
 
     Client unpacked() {
-        return Optional.ofNullable(original.get()).orElseGet(this::fromText);
+        return form.get();
     }
 
-    Client fromText() {
+    private Client read(byte[] attributes) {
         try {
             Map<String, Object> known = MAPPER.readValue(attributes, new TypeReference<>() {});
             return new Client(name.name(), name.namespace(), timestamp, known);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PackedClientTest {
+class KnownClientTest {
 
     @Test
     void nothingIsLostInPacking() {
@@ -27,11 +27,11 @@ class PackedClientTest {
                 .with("odd", odd)
                 .client();
 
-        PackedClient packed = PackedClient.of(client);
+        KnownClient known = new KnownClient(client);
+        known.pack();
 
-        assertThat(packed.fromText()).isEqualTo(client).isNotSameAs(client);
-        assertThat(packed.unpacked()).isSameAs(client);
-        assertThat(packed.name()).isEqualTo(ClientName.of(client));
-        assertThat(packed.heard()).isEqualTo(client.timestamp().orElseThrow());
+        assertThat(known.unpacked()).isEqualTo(client).isNotSameAs(client);
+        assertThat(known.name()).isEqualTo(ClientName.of(client));
+        assertThat(known.heard()).isEqualTo(client.timestamp().orElseThrow());
     }
 }
