@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The metrics of one owner, each made when it is first used. A mistake in their use costs the metric and nothing else.
+ *
+ * <p>None has exemplars: nobody traces here, and their thread would be born within a plugin's call and hold that plugin's
+ * classes for as long as the process lives.
  */
 final class PrometheusInstruments implements Instruments {
 
@@ -82,6 +85,7 @@ final class PrometheusInstruments implements Instruments {
 
     private Counter counter(String name, Labels labels) {
         return Counter.builder()
+                .withoutExemplars()
                 .name(full(name))
                 .help(words(name))
                 .labelNames(labels.names())
@@ -91,6 +95,7 @@ final class PrometheusInstruments implements Instruments {
     private Histogram histogram(String name, Labels labels) {
         return Histogram.builder()
                 .classicOnly()
+                .withoutExemplars()
                 .classicUpperBounds(name.endsWith("_seconds") ? SECONDS : SIZES)
                 .name(full(name))
                 .help(words(name))

@@ -89,6 +89,18 @@ class PrometheusMetersTest {
                 .hasSize(1_000);
     }
 
+    /** It would be born in the call of a plugin, whose class loader it would keep for ever. */
+    @Test
+    void measuringStartsNoThread() {
+        Instruments ec2 = meters.of("ec2");
+        ec2.count("lookups", 1);
+        ec2.record("lookup_seconds", 0.2);
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("prometheus"));
+    }
+
     private String text() {
         return meters.text();
     }
