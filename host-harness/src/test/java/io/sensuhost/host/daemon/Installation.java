@@ -41,12 +41,12 @@ public final class Installation {
     }
 
     /** JSON may be written with single quotes here. */
-    Installation configured(String file, String json) throws IOException {
+    public Installation configured(String file, String json) throws IOException {
         Files.writeString(directory.resolve("conf.d").resolve(file), json.replace('\'', '"'));
         return this;
     }
 
-    Installation tellingSensuCore(URI api) throws IOException {
+    public Installation tellingSensuCore(URI api) throws IOException {
         return configured("api.json", "{'api': {'host': '127.0.0.1', 'port': %d}}".formatted(api.getPort()));
     }
 
@@ -55,13 +55,13 @@ public final class Installation {
         return this;
     }
 
-    Installation withJava(String... more) {
+    public Installation withJava(String... more) {
         javaOptions.addAll(List.of(more));
         return this;
     }
 
     /** Plugins of its own, to be replaced while it runs. */
-    Path ownPlugins() throws IOException {
+    public Path ownPlugins() throws IOException {
         Path plugins = Files.createDirectory(directory.resolve("plugins"));
         Files.copy(builtPlugin(), plugins.resolve("ec2.jar"));
         with("--plugins", plugins.toString());
@@ -74,7 +74,7 @@ public final class Installation {
         }
     }
 
-    Path auditFile() {
+    public Path auditFile() {
         return directory.resolve("audit.jsonl");
     }
 

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -132,11 +133,20 @@ public final class RunningDaemon implements AutoCloseable {
         return lines;
     }
 
+    /** Gives each line of its output as it comes, until it ends. */
+    public void eachLine(Consumer<String> line) {
+        for (String text = taken(out); !text.equals(END); text = taken(out)) {
+            line.accept(text);
+        }
+    }
+
     /** What it has printed and nobody has read, once it has ended. */
     List<JsonNode> lastLines() throws IOException {
+        List<String> texts = new ArrayList<>();
+        eachLine(texts::add);
         List<JsonNode> lines = new ArrayList<>();
-        for (String line = taken(out); !line.equals(END); line = taken(out)) {
-            lines.add(JSON.readTree(line));
+        for (String text : texts) {
+            lines.add(JSON.readTree(text));
         }
         return lines;
     }
@@ -160,7 +170,7 @@ public final class RunningDaemon implements AutoCloseable {
     }
 
     /** Waits for a line of its log, and gives it. */
-    String awaitInLog(String words) {
+    public String awaitInLog(String words) {
         String line = next(err);
         while (!line.contains(words)) {
             line = next(err);
@@ -181,14 +191,14 @@ public final class RunningDaemon implements AutoCloseable {
     }
 
     /** Sends as Sensu's tcp handlers do: one connection, closed without reading. */
-    void sendOverTcp(String text) throws IOException {
+    public void sendOverTcp(String text) throws IOException {
         try (Socket socket = connect();
                 OutputStream to = socket.getOutputStream()) {
             to.write(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+    public HttpResponse<String> post(String path, String body, String... headers) throws Exception {
         return send(HttpRequest.newBuilder().POST(BodyPublishers.ofString(body)), path, headers);
     }
 
@@ -232,12 +242,16 @@ public final class RunningDaemon implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Its open files, connections among them. */
-    long files() throws IOException {
+    public long files() throws IOException {
         return entries("fd");
     }
 
-    long threads() throws IOException {
+    public long threads() throws IOException {
         return entries("task");
     }
 
@@ -248,7 +262,7 @@ public final class RunningDaemon implements AutoCloseable {
     }
 
     /** What the JDK's own tool says about it. */
-    String jcmd(String... command) throws Exception {
+    public String jcmd(String... command) throws Exception {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(process.pid())));
         line.addAll(List.of(command));
@@ -256,12 +270,12 @@ public final class RunningDaemon implements AutoCloseable {
         return new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    void signal(String name) throws Exception {
+    public void signal(String name) throws Exception {
         Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
         assertThat(kill.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }

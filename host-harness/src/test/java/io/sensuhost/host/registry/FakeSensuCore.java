@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /** The API of Sensu Core 1.x with the clients it is given: {@code /clients} and {@code /events}. */
@@ -17,6 +18,7 @@ public final class FakeSensuCore extends FakeSensuApi {
     private final Map<String, Map<String, Object>> clients = new LinkedHashMap<>();
     private final Set<String> events = ConcurrentHashMap.newKeySet();
     private boolean paginating = true;
+    private Consumer<String> witness = client -> {};
 
     public FakeSensuCore() {
         super(Optional.empty());
@@ -49,6 +51,14 @@ public final class FakeSensuCore extends FakeSensuApi {
         return this;
     }
 
+    /** Tells of each client as it is deleted, before anyone can ask for it again. */
+    public FakeSensuCore telling(Consumer<String> ofDeletions) {
+        synchronized (clients) {
+            witness = ofDeletions;
+        }
+        return this;
+    }
+
     public boolean knows(String client) {
         synchronized (clients) {
             return clients.containsKey(client);
@@ -66,7 +76,7 @@ public final class FakeSensuCore extends FakeSensuApi {
             } else if (!clients.containsKey(path.get(1))) {
                 reply(exchange, 404);
             } else if (exchange.getRequestMethod().equals("DELETE")) {
-                clients.remove(path.get(1));
+                delete(path.get(1));
                 reply(exchange, 202, Map.of("issued", 1795403872));
             } else {
                 reply(exchange, 200, clients.get(path.get(1)));
@@ -93,7 +103,13 @@ public final class FakeSensuCore extends FakeSensuApi {
     void doSilently(HttpExchange exchange) {
         synchronized (clients) {
             String path = exchange.getRequestURI().getPath();
-            clients.remove(path.substring(path.lastIndexOf('/') + 1));
+            delete(path.substring(path.lastIndexOf('/') + 1));
+        }
+    }
+
+    private void delete(String client) {
+        if (clients.remove(client) != null) {
+            witness.accept(client);
         }
     }
 }
