@@ -35,13 +35,14 @@ final class SecondLook {
 
     /**
      * What the integration went by is in the client's own scope, or, where it was taken from elsewhere, among the facts
-     * that it gives under the same name. An attribute that the registry's copy lacks says nothing.
+     * that it gives under the same name. What it did not know at all speaks against it; an attribute that the
+     * registry's copy lacks says nothing.
      */
     private static boolean contradicts(Map.Entry<?, ?> attribute, Map<?, ?> said, Map<String, Object> facts) {
         Object before = said.containsKey(attribute.getKey())
                 ? said.get(attribute.getKey())
                 : facts.get(String.valueOf(attribute.getKey()));
-        return before != null && !same(before, attribute.getValue());
+        return !same(before, attribute.getValue());
     }
 
     private static Map<?, ?> scope(Client client, String integration) {

@@ -38,6 +38,13 @@ class SecondLookTest {
     }
 
     @Test
+    void whatNeitherTheEventNorTheIntegrationKnewSpeaksAgainstIt() {
+        Client elsewhere = client(Map.of("instance_id", "i-0aaaaaaaaaaaaaaaa", "account", "other"));
+
+        assertThat(objection(client(SCOPE), elsewhere)).contains("web-1 has by now another ec2.account");
+    }
+
+    @Test
     void aClientWithAnotherListOfStatesIsAnother() {
         Client now = client(Map.of("allowed_instance_states", List.of("running", "stopped")));
 
