@@ -128,9 +128,9 @@ public final class InstanceLookup implements AutoCloseable {
         Iterator<Lane> eldestFirst = lanes.values().iterator();
         while (eldestFirst.hasNext()) {
             Lane candidate = eldestFirst.next();
-            if (candidate.isIdle()) {
+            if (candidate.endsIfIdle()) {
                 eldestFirst.remove();
-                candidate.close();
+                threads.execute(candidate::close);
                 return true;
             }
         }

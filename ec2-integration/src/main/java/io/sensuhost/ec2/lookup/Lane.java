@@ -250,9 +250,10 @@ final class Lane implements AutoCloseable {
         return unsettled;
     }
 
-    /** Whether nothing is being found out, so that it may be given up for another. */
-    synchronized boolean isIdle() {
-        return open.isEmpty() && calls.isEmpty();
+    /** Takes no more questions if nothing is being found out, so that another lane may have its place. */
+    synchronized boolean endsIfIdle() {
+        closed |= open.isEmpty() && calls.isEmpty();
+        return closed;
     }
 
     private static Unknown stopped() {

@@ -76,14 +76,15 @@ class LaneEndTest extends LaneBench {
     }
 
     @Test
-    void aLaneIsIdleWhenNobodyWaitsAndNothingIsAsked() {
-        assertThat(lane.isIdle()).isTrue();
+    void aLaneEndsForAnotherOnlyWhenNobodyWaitsAndNothingIsAsked() {
         begin(A, Duration.ofMillis(100));
-        assertThat(lane.isIdle()).isFalse();
+        assertThat(lane.endsIfIdle()).isFalse();
         clock.advance(Duration.ofMillis(100));
-        assertThat(lane.isIdle()).isFalse();
+        assertThat(lane.endsIfIdle()).isFalse();
         run();
-        assertThat(lane.isIdle()).isTrue();
+        assertThat(lane.endsIfIdle()).isTrue();
+
+        assertThat(lane.ask(A, TIMEOUT)).isEmpty();
     }
 
     @Test
