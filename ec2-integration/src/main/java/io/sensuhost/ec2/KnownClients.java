@@ -12,6 +12,7 @@ import io.sensuhost.ec2.settings.Target;
 import io.sensuhost.ec2.settings.Targets;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ final class KnownClients implements KnownInstances, AutoCloseable {
     private static final int SAMPLE = 20_000;
     private static final int MOST_CLAIMS_SEEN = 100_000;
     private static final Duration CLAIMS_LAST = Duration.ofSeconds(10);
+    private static final Duration CLAIMS_LAST_AT_MOST = Duration.ofMinutes(5);
 
     /** Where there are many clients, the registry is not to be busy with showing them. */
     private static final int TIMES_AS_LONG_AS_THEY_TOOK = 10;
@@ -78,21 +80,36 @@ final class KnownClients implements KnownInstances, AutoCloseable {
     }
 
     /** What the registry's clients claim; many that ask together share one look at them. */
-    private synchronized CompletableFuture<Claims> registered() {
-        boolean old = clock.elapsed().compareTo(registeredUntil) >= 0;
-        if (registered.isDone() && (old || registered.isCompletedExceptionally())) {
-            Duration began = clock.elapsed();
-            Claims claims = new Claims(Integer.MAX_VALUE);
-            registered = registry.forEach(client -> Targets.claim(client).ifPresent(id -> claims.add(client, id)))
-                    .thenApply(nothing -> {
-                        Duration took = clock.elapsed().minus(began);
-                        Duration lasts = took.multipliedBy(TIMES_AS_LONG_AS_THEY_TOOK);
-                        registeredUntil = clock.elapsed().plus(lasts.compareTo(CLAIMS_LAST) > 0 ? lasts : CLAIMS_LAST);
-                        return claims;
-                    })
-                    .toCompletableFuture();
+    private CompletableFuture<Claims> registered() {
+        CompletableFuture<Claims> anew = new CompletableFuture<>();
+        synchronized (this) {
+            boolean old = clock.elapsed().compareTo(registeredUntil) >= 0;
+            if (!registered.isDone() || (!old && !registered.isCompletedExceptionally())) {
+                return registered;
+            }
+            registered = anew;
         }
-        return registered;
+        look(anew);
+        return anew;
+    }
+
+    private void look(CompletableFuture<Claims> anew) {
+        Duration began = clock.elapsed();
+        Claims claims = new Claims(Integer.MAX_VALUE);
+        registry.forEach(client -> Targets.claim(client).ifPresent(id -> claims.add(client, id)))
+                .whenComplete((nothing, e) -> {
+                    registeredUntil = clock.elapsed().plus(lasts(clock.elapsed().minus(began)));
+                    if (e == null) {
+                        anew.complete(claims);
+                    } else {
+                        anew.completeExceptionally(e);
+                    }
+                });
+    }
+
+    private static Duration lasts(Duration took) {
+        Duration wanted = took.multipliedBy(TIMES_AS_LONG_AS_THEY_TOOK);
+        return Collections.max(List.of(CLAIMS_LAST, Collections.min(List.of(wanted, CLAIMS_LAST_AT_MOST))));
     }
 
     @Override

@@ -36,12 +36,12 @@ public interface ClientRegistry {
     /**
      * Shows all clients that Sensu knows, however many there are, for an integration that must compare them all. The
      * host asks Sensu anew each time and a page at a time, and keeps none of them: neither should the integration, but
-     * what it needs of them. Those that register or are deregistered meanwhile may be left out.
+     * what it needs of them. Those that register or are deregistered meanwhile may be left out, and others shown twice.
      *
      * @param viewer is shown one client after the other, on a thread of the host's that it must not block; what it throws
      *     ends it
      * @return completes when all have been shown; with {@link IntegrationException.Kind#UNAVAILABLE} where they cannot be
-     *     read to the last
+     *     read to the last within a minute
      */
     CompletionStage<Void> forEach(Consumer<Client> viewer);
 }

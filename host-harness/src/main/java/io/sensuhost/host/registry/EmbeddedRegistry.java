@@ -25,16 +25,7 @@ public final class EmbeddedRegistry implements Registry {
     private static final int MOST_UNPACKED = 10_000;
 
     private final Map<ClientName, SeenClient> clients;
-    private final Map<ClientName, KnownClient> unpacked = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ClientName, KnownClient> eldest) {
-            boolean full = size() > MOST_UNPACKED;
-            if (full) {
-                eldest.getValue().pack();
-            }
-            return full;
-        }
-    };
+    private final Map<ClientName, KnownClient> unpacked = new LinkedHashMap<>(16, 0.75f, true);
     private long registered;
 
     /** An empty registry with room for a hundred thousand clients. */
@@ -59,17 +50,22 @@ public final class EmbeddedRegistry implements Registry {
      * @param event the event
      */
     public void seen(Event event) {
+        shownLongAgo(event).ifPresent(KnownClient::pack);
+    }
+
+    private synchronized Optional<KnownClient> shownLongAgo(Event event) {
         KnownClient now = new KnownClient(event.client());
-        synchronized (this) {
-            Optional<SeenClient> before = Optional.ofNullable(clients.get(now.name()));
-            SeenClient after = before.map(client -> client.heardAgain(now))
-                    .orElseGet(() -> SeenClient.registered(now))
-                    .after(event);
-            registered += (after.registered() ? 1 : 0)
-                    - (before.map(SeenClient::registered).orElse(false) ? 1 : 0);
-            clients.put(now.name(), after);
-            unpacked.put(now.name(), after.client());
-        }
+        Optional<SeenClient> before = Optional.ofNullable(clients.get(now.name()));
+        SeenClient after = before.map(client -> client.heardAgain(now))
+                .orElseGet(() -> SeenClient.registered(now))
+                .after(event);
+        registered += (after.registered() ? 1 : 0)
+                - (before.map(SeenClient::registered).orElse(false) ? 1 : 0);
+        clients.put(now.name(), after);
+        unpacked.put(now.name(), after.client());
+        return unpacked.size() > MOST_UNPACKED
+                ? Optional.of(unpacked.remove(unpacked.keySet().iterator().next()))
+                : Optional.empty();
     }
 
     @Override
@@ -108,7 +104,7 @@ public final class EmbeddedRegistry implements Registry {
     }
 
     @Override
-    public CompletionStage<Void> forEach(Consumer<Client> viewer) {
+    public CompletionStage<Void> forEach(Consumer<Client> viewer, Deadline deadline) {
         return Attempt.of(() -> {
             registered().map(KnownClient::unpacked).forEach(viewer);
             return CompletableFuture.completedFuture(null);

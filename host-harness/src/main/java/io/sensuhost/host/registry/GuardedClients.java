@@ -19,6 +19,7 @@ public final class GuardedClients {
 
     private static final int MOST_SAMPLED = 20_000;
     private static final int MOST_SHOWN = 1_000_000;
+    private static final Duration LONGEST_SHOW = Duration.ofMinutes(1);
     private static final Duration SAMPLE_LASTS = Duration.ofSeconds(10);
 
     private final Registry registry;
@@ -83,12 +84,14 @@ public final class GuardedClients {
 
     CompletionStage<Void> forEach(Consumer<Client> viewer) {
         AtomicLong shown = new AtomicLong();
-        return registry.forEach(client -> {
-            if (shown.incrementAndGet() > MOST_SHOWN) {
-                throw new RegistryException(Kind.NOT_DONE, "there are more than " + MOST_SHOWN + " clients");
-            }
-            viewer.accept(client);
-        });
+        return registry.forEach(
+                client -> {
+                    if (shown.incrementAndGet() > MOST_SHOWN) {
+                        throw new RegistryException(Kind.NOT_DONE, "there are more than " + MOST_SHOWN + " clients");
+                    }
+                    viewer.accept(client);
+                },
+                Deadline.in(LONGEST_SHOW, clock));
     }
 
     CompletionStage<List<Client>> sample() {

@@ -58,12 +58,14 @@ public interface Registry extends AutoCloseable {
     CompletionStage<List<Client>> list(int limit);
 
     /**
-     * Shows every client, one after the other, without keeping them. Those that come or go meanwhile may be left out.
+     * Shows every client, one after the other, without keeping them. Those that come or go meanwhile may be left out, and
+     * others shown twice.
      *
      * @param viewer is shown each, by one thread at a time
+     * @param deadline until when
      * @return completes when all have been shown
      */
-    CompletionStage<Void> forEach(Consumer<Client> viewer);
+    CompletionStage<Void> forEach(Consumer<Client> viewer, Deadline deadline);
 
     /** The order of a list. */
     static Comparator<Client> lastHeardFirst() {

@@ -84,11 +84,12 @@ public final class SensuCoreRegistry implements Registry {
         Deadline deadline = api.deadline();
         return api.send(one, deadline).thenCompose(answer -> {
             answers.mustBe(200, one, answer);
-            return answer.header("X-Pagination")
-                    .flatMap(SensuCoreRegistry::total)
-                    .map(SensuCoreRegistry::known)
-                    .orElseGet(() -> countAll(deadline));
+            return totalOf(answer).map(SensuCoreRegistry::known).orElseGet(() -> countAll(deadline));
         });
+    }
+
+    private static Optional<Long> totalOf(ApiAnswer answer) {
+        return answer.header("X-Pagination").flatMap(SensuCoreRegistry::total);
     }
 
     private static Optional<Long> total(String pagination) {
@@ -130,17 +131,25 @@ public final class SensuCoreRegistry implements Registry {
     }
 
     @Override
-    public CompletionStage<Void> forEach(Consumer<Client> viewer) {
-        return Attempt.of(() -> forEach(viewer, 0));
+    public CompletionStage<Void> forEach(Consumer<Client> viewer, Deadline deadline) {
+        return Attempt.of(() -> forEach(viewer, 0, 0, deadline));
     }
 
-    private CompletionStage<Void> forEach(Consumer<Client> viewer, int offset) {
+    /**
+     * Goes by the total, and not by what a page holds: Sensu cuts its list of names into pages, and then leaves out those
+     * that have just been deleted. Where clients were deleted since the page before, those behind them have moved up, and
+     * some of them past the beginning of this page.
+     */
+    private CompletionStage<Void> forEach(Consumer<Client> viewer, long offset, long totalBefore, Deadline deadline) {
         ApiCall call = ApiCall.list("/clients?limit=" + PAGE + "&offset=" + offset);
-        return api.send(call).thenCompose(answer -> {
-            List<Map<String, Object>> page = answers.read(call, answer, ApiJson::objects);
-            page.stream().map(reader).forEach(viewer);
+        return api.send(call, deadline).thenCompose(answer -> {
+            answers.read(call, answer, ApiJson::objects).stream().map(reader).forEach(viewer);
             // An API that does not know of pages has answered with all.
-            return page.size() == PAGE ? forEach(viewer, offset + PAGE) : CompletableFuture.completedFuture(null);
+            long total = totalOf(answer).orElse(0L);
+            long next = total < totalBefore ? offset - (totalBefore - total) : offset + PAGE;
+            return next < total
+                    ? forEach(viewer, Math.max(0, next), total, deadline)
+                    : CompletableFuture.completedFuture(null);
         });
     }
 

@@ -106,18 +106,18 @@ public final class SensuGoRegistry implements Registry {
     }
 
     @Override
-    public CompletionStage<Void> forEach(Consumer<Client> viewer) {
-        return Attempt.of(() -> forEach(viewer, Optional.empty()));
+    public CompletionStage<Void> forEach(Consumer<Client> viewer, Deadline deadline) {
+        return Attempt.of(() -> forEach(viewer, Optional.empty(), deadline));
     }
 
-    private CompletionStage<Void> forEach(Consumer<Client> viewer, Optional<String> from) {
+    private CompletionStage<Void> forEach(Consumer<Client> viewer, Optional<String> from, Deadline deadline) {
         ApiCall call = entities(PAGE, from);
-        return api.send(call).thenCompose(answer -> {
+        return api.send(call, deadline).thenCompose(answer -> {
             List<Map<String, Object>> page = answers.read(call, answer, ApiJson::objects);
             page.stream().map(reader).forEach(viewer);
             return next(answer)
                     .filter(token -> !page.isEmpty())
-                    .map(token -> forEach(viewer, Optional.of(token)))
+                    .map(token -> forEach(viewer, Optional.of(token), deadline))
                     .orElseGet(() -> CompletableFuture.completedFuture(null));
         });
     }

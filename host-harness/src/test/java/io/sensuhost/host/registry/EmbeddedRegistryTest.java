@@ -105,7 +105,7 @@ class EmbeddedRegistryTest {
         await(registry.delete(WEB_1, true, soon(new ManualClock())));
         List<String> shown = new ArrayList<>();
 
-        await(registry.forEach(client -> shown.add(client.name())));
+        await(registry.forEach(client -> shown.add(client.name()), soon(new ManualClock())));
 
         assertThat(shown).containsExactly("web-2");
     }

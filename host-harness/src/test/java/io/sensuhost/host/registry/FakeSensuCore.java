@@ -17,6 +17,7 @@ public final class FakeSensuCore extends FakeSensuApi {
 
     private final Map<String, Map<String, Object>> clients = new LinkedHashMap<>();
     private final Set<String> events = ConcurrentHashMap.newKeySet();
+    private final Set<String> justDeleted = ConcurrentHashMap.newKeySet();
     private boolean paginating = true;
     private Consumer<String> witness = client -> {};
 
@@ -38,6 +39,17 @@ public final class FakeSensuCore extends FakeSensuApi {
             }
         }
         return this;
+    }
+
+    /** From now on it has its place among the names, but is on no page. */
+    void deletesWhileListing(String client) {
+        justDeleted.add(client);
+    }
+
+    void forget(String client) {
+        synchronized (clients) {
+            clients.remove(client);
+        }
     }
 
     public FakeSensuCore withEvent(String client, String check) {
@@ -96,7 +108,14 @@ public final class FakeSensuCore extends FakeSensuApi {
                 .set(
                         "X-Pagination",
                         "{\"limit\":" + limit + ",\"offset\":" + offset + ",\"total\":" + all.size() + "}");
-        reply(exchange, 200, all.stream().skip(offset).limit(limit).toList());
+        reply(
+                exchange,
+                200,
+                all.stream()
+                        .skip(offset)
+                        .limit(limit)
+                        .filter(client -> !justDeleted.contains(client.get("name")))
+                        .toList());
     }
 
     @Override

@@ -91,8 +91,8 @@ final class FaultyRegistry implements Registry {
     }
 
     @Override
-    public CompletionStage<Void> forEach(Consumer<Client> viewer) {
-        return asked(Operation.LIST, () -> clients.forEach(viewer));
+    public CompletionStage<Void> forEach(Consumer<Client> viewer, Deadline deadline) {
+        return asked(Operation.LIST, () -> clients.forEach(viewer, deadline));
     }
 
     @Override

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -281,14 +283,39 @@ class SensuCoreRegistryTest {
         IntStream.rangeClosed(1, 2000).forEach(i -> sensu.with(client("web-" + i, i)));
         List<String> shown = new ArrayList<>();
 
-        await(registry.forEach(client -> shown.add(client.name())));
+        await(registry.forEach(client -> shown.add(client.name()), soon()));
 
         assertThat(shown).hasSize(2000).doesNotHaveDuplicates();
         assertThat(sensu.requests())
-                .containsExactly(
-                        "GET /clients?limit=1000&offset=0",
-                        "GET /clients?limit=1000&offset=1000",
-                        "GET /clients?limit=1000&offset=2000");
+                .containsExactly("GET /clients?limit=1000&offset=0", "GET /clients?limit=1000&offset=1000");
+    }
+
+    @Test
+    void aPageThatLacksAClientWhichIsBeingDeletedIsNotTheLast() {
+        IntStream.rangeClosed(1, 2000).forEach(i -> sensu.with(client("web-" + i, i)));
+        sensu.deletesWhileListing("web-7");
+        List<String> shown = new ArrayList<>();
+
+        await(registry.forEach(client -> shown.add(client.name()), soon()));
+
+        assertThat(shown).hasSize(1999).contains("web-2000");
+    }
+
+    @Test
+    void whoMovesUpSinceOthersAreDeletedBetweenTwoPagesIsShownAllTheSame() {
+        IntStream.rangeClosed(1, 3000).forEach(i -> sensu.with(client("web-" + i, i)));
+        Set<String> shown = new HashSet<>();
+
+        await(registry.forEach(
+                client -> {
+                    if (shown.size() % 1000 == 500) {
+                        IntStream.rangeClosed(1, 5).forEach(i -> sensu.forget("web-" + (shown.size() - i)));
+                    }
+                    shown.add(client.name());
+                },
+                soon()));
+
+        assertThat(shown).hasSize(3000);
     }
 
     @Test
@@ -297,7 +324,7 @@ class SensuCoreRegistryTest {
         IntStream.rangeClosed(1, 1001).forEach(i -> sensu.with(client("web-" + i, i)));
         List<String> shown = new ArrayList<>();
 
-        await(registry.forEach(client -> shown.add(client.name())));
+        await(registry.forEach(client -> shown.add(client.name()), soon()));
 
         assertThat(shown).hasSize(1001).doesNotHaveDuplicates();
         assertThat(sensu.requests()).hasSize(1);
@@ -307,7 +334,8 @@ class SensuCoreRegistryTest {
     void aPageThatCannotBeReadEndsTheShow() {
         sensu.with(client("web-1", 1)).requireAuthorization("another");
 
-        assertThatThrownBy(() -> await(registry.forEach(client -> {}))).hasCauseInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> await(registry.forEach(client -> {}, soon())))
+                .hasCauseInstanceOf(RegistryException.class);
     }
 
     @Test

@@ -141,7 +141,7 @@ class SensuGoRegistryTest {
         }
         List<String> shown = new ArrayList<>();
 
-        await(confined.forEach(client -> shown.add(client.name())));
+        await(confined.forEach(client -> shown.add(client.name()), soon()));
 
         assertThat(shown).hasSize(1201).doesNotHaveDuplicates();
         assertThat(sensu.requests()).hasSize(3);
