@@ -16,7 +16,7 @@ import java.util.Optional;
 final class JsonText {
 
     static final int MAX_BYTES = 16 << 20;
-    private static final int MAX_DEPTH = 200;
+    static final int MAX_DEPTH = 200;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -45,6 +45,8 @@ final class JsonText {
             return value;
         } catch (JsonProcessingException e) {
             throw MalformedEvent.badJson(words(e), place(e.getLocation(), start));
+        } catch (NumberFormatException e) {
+            throw MalformedEvent.badJson("a number is too large to be held", start);
         } catch (IOException e) {
             throw MalformedEvent.badJson("the bytes are no Unicode text", start);
         }

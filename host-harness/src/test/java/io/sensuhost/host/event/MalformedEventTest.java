@@ -83,6 +83,12 @@ class MalformedEventTest {
     }
 
     @Test
+    void aNumberThatNobodyCanHoldIsToldSo() {
+        assertThat(malformed("{\"a\":1e99999999902000}"))
+                .hasMessage("no JSON: a number is too large to be held at line 1, column 1");
+    }
+
+    @Test
     void aBrokenTextIsNotShown() {
         String secret = "wJalrXUtnFEMI";
 
