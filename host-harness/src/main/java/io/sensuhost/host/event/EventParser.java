@@ -7,8 +7,9 @@ import java.util.Optional;
  * Finds events in a stream that comes in pieces: one a line, pretty-printed ones after each other, or an array of them. It
  * keeps one event in memory at a time, and gives each out as soon as its last byte is there.
  *
- * <p>After broken JSON it goes on with the next line on which something can begin; broken JSON in an array that
- * spreads over lines ends the stream, since nobody can tell any more what belongs to what.
+ * <p>After broken JSON it goes on with the next line on which something can begin: the next of all, or, where the broken
+ * value is long or deep, the next behind what was read of it. Broken JSON in an array that spreads over lines ends the
+ * stream, since nobody can tell any more what belongs to what.
  *
  * <p>For one thread.
  */
@@ -24,6 +25,9 @@ public final class EventParser {
         AFTER_BROKEN_LINES,
         OVER
     }
+
+    /** To go back further, again and again, would take more time than a stream is worth. */
+    private static final int MOST_READ_AGAIN = 64 * 1024;
 
     private final EventDecoder decoder;
     private final Window window = new Window();
@@ -194,9 +198,14 @@ public final class EventParser {
     }
 
     private Decoded broken(MalformedEvent why) {
-        window.backToMark();
+        int line = window.placeOfMark().line();
+        if (extent.isTooDeep() || window.lengthSinceMark() > MOST_READ_AGAIN) {
+            window.mark();
+        } else {
+            window.backToMark();
+        }
         state = oneLine ? State.BROKEN_LINE : State.BROKEN_LINES;
-        return new Decoded.Bad(why, window.placeOfMark().line());
+        return new Decoded.Bad(why, line);
     }
 
     private Decoded brokenArray(MalformedEvent why) {

@@ -34,7 +34,8 @@ final class Extent {
         return switch (next) {
             case '{', '[' -> {
                 depth++;
-                yield before < 0 || ":,[".indexOf(before) >= 0 ? Step.MORE : Step.BROKEN;
+                boolean may = before < 0 || ":,[".indexOf(before) >= 0;
+                yield may && !isTooDeep() ? Step.MORE : Step.BROKEN;
             }
             case '}', ']' -> {
                 depth--;
@@ -47,6 +48,11 @@ final class Extent {
             }
             default -> Step.MORE;
         };
+    }
+
+    /** Whether more is open than any event may have open. */
+    boolean isTooDeep() {
+        return depth > JsonText.MAX_DEPTH;
     }
 
     private Step takeInString(int next) {

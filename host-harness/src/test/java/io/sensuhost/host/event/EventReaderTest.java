@@ -94,6 +94,20 @@ class EventReaderTest {
     }
 
     @Test
+    void whatIsNestedTooDeepIsNotReadAgainAndAgain() {
+        List<String> read = Samples.readInShort("{\"a\":[\n".repeat(20_000) + "\n" + A);
+
+        assertThat(read).hasSizeLessThan(20_000 / 200 + 201).endsWith("20002 a");
+    }
+
+    @Test
+    void aLongBrokenEventIsNotReadAgainAndAgain() {
+        String broken = "{\"a\":[\n" + "{},\n".repeat(100_000) + "oops]}\n";
+
+        assertThat(Samples.readInShort(broken + A)).containsExactly("1 BAD_JSON", "100003 a");
+    }
+
+    @Test
     void aLastEventThatIsCutOffIsAFailure() {
         assertThat(Samples.readInShort(A + "\n" + PRETTY_A.substring(0, 30))).containsExactly("1 a", "2 BAD_JSON");
     }
