@@ -28,8 +28,12 @@ final class Refusals {
     /** The key id of a session, and whatever has the length of a session token. */
     private static final Pattern LIKE_A_SECRET = Pattern.compile("\\bA[KS]IA[A-Z0-9]{12,}\\b|[\\w+/=-]{64,}");
 
-    private static final Pattern SDKS_OWN_NOTE = Pattern.compile(" *\\(SDK (Attempt Count|Diagnostics): [^)]*\\)");
+    private static final Pattern SDKS_OWN_NOTE =
+            Pattern.compile("(?<! ) *\\(SDK (Attempt Count|Diagnostics): [^()]*\\)");
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}]+");
     private static final int MOST_LETTERS = 300;
+    private static final int MOST_LETTERS_OF_A_CODE = 100;
 
     private static final Set<String> DENIED = Set.of(
             "UnauthorizedOperation",
@@ -100,7 +104,7 @@ final class Refusals {
 
     private Answer.Failure refusal(String where, AwsServiceException refused, boolean byCredentials) {
         String code = code(refused);
-        String why = where + code + ", " + words(refused);
+        String why = where + shown(code, MOST_LETTERS_OF_A_CODE) + ", " + words(refused);
         if (refused.isThrottlingException()) {
             return new Answer.Failure(Cause.THROTTLED, why, false);
         }
@@ -145,13 +149,20 @@ final class Refusals {
         String message = e instanceof AwsServiceException refused
                 ? details(refused).map(AwsErrorDetails::errorMessage).orElse("no message")
                 : String.valueOf(e.getMessage());
-        String line =
-                SDKS_OWN_NOTE.matcher(message.lines().findFirst().orElse("")).replaceAll("");
+        return shown(
+                SDKS_OWN_NOTE.matcher(message.lines().findFirst().orElse("")).replaceAll(""), MOST_LETTERS);
+    }
+
+    private String shown(String text, int most) {
+        String line = INVISIBLE.matcher(text).replaceAll(" ");
         for (String secret : secrets) {
             line = line.replace(secret, "REDACTED");
         }
         line = LIKE_A_SECRET.matcher(line).replaceAll("REDACTED");
-        return line.length() <= MOST_LETTERS ? line : line.substring(0, MOST_LETTERS) + "…";
+        if (line.isBlank()) {
+            return "no message";
+        }
+        return line.length() <= most ? line : line.substring(0, most) + "…";
     }
 
     private static boolean isAny(Throwable e, Set<Class<? extends Throwable>> kinds) {

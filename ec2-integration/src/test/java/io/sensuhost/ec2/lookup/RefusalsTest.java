@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -148,7 +149,7 @@ class RefusalsTest {
                 .isEqualTo("EC2 in us-west-2: Odd, first");
         assertThat(why(error(400, "Odd", "word ".repeat(60)))).endsWith("Odd, " + "word ".repeat(60));
         assertThat(why(error(400, "Odd", "word ".repeat(61)))).endsWith("word word …");
-        assertThat(why(error(400, "Odd", ""))).isEqualTo("EC2 in us-west-2: Odd, ");
+        assertThat(why(error(400, "Odd", ""))).isEqualTo("EC2 in us-west-2: Odd, no message");
     }
 
     @Test
@@ -164,6 +165,22 @@ class RefusalsTest {
         one.initCause(new RuntimeException("two", one));
 
         assertThat(why(one)).isEqualTo("EC2 in us-west-2: one");
+    }
+
+    @Test
+    @Timeout(60)
+    void aMessageBeyondAllMeasureIsReadInOneGo() {
+        assertThat(Stream.of(" ", "(SDK Diagnostics: ", "AKIA0123456789ABCDEF", "i-0000000a ", "a")
+                        .map(unit -> why(error(400, "Odd", unit.repeat(2_000_000)))))
+                .allSatisfy(why -> assertThat(why).hasSizeLessThan(400));
+    }
+
+    @Test
+    void aCodeIsShownShortAndWithoutWhatCannotBeSeen() {
+        assertThat(why(error(400, "\u001b[31m\u202eOdd\n" + "x ".repeat(1_000), "\u0000\u0007m")))
+                .startsWith("EC2 in us-west-2:  [31m Odd x x")
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}]")
+                .hasSizeLessThan(150);
     }
 
     private Answer read(RuntimeException e, Question question) {
