@@ -116,8 +116,9 @@ public final class Connections implements AutoCloseable {
 
     private Ec2Client ec2(Access access, AwsCredentialsProvider credentials) {
         var builder = common(Ec2Client.builder(), access, credentials)
-                .overrideConfiguration(
-                        calls -> calls.retryStrategy(new Attempts()).scheduledExecutorService(timer));
+                .overrideConfiguration(calls -> calls.retryStrategy(new Attempts())
+                        .scheduledExecutorService(timer)
+                        .addExecutionInterceptor(new BoundedAnswers()));
         settings.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
     }
@@ -126,6 +127,7 @@ public final class Connections implements AutoCloseable {
         var builder = common(StsClient.builder(), access, credentials)
                 .overrideConfiguration(calls -> calls.retryStrategy(new Attempts())
                         .scheduledExecutorService(timer)
+                        .addExecutionInterceptor(new BoundedAnswers())
                         .apiCallTimeout(STS_TIMEOUT)
                         .apiCallAttemptTimeout(STS_TIMEOUT.dividedBy(2)));
         settings.stsEndpoint().ifPresent(builder::endpointOverride);
