@@ -40,6 +40,13 @@ final class ApiAnswers {
         }
     }
 
+    RegistryException endless(ApiCall call) {
+        return new RegistryException(
+                Kind.NOT_DONE,
+                "Sensu's API at " + access + " does not come to an end with " + call + ": it has shown "
+                        + Registry.MOST_CLIENTS + " clients; see that nothing else answers at that address");
+    }
+
     private String says(ApiCall call, ApiAnswer answer) {
         String body = Quote.of(answer.body(), access.secrets());
         return "Sensu's API at " + access + " answered " + call + " with " + answer.status()

@@ -6,19 +6,16 @@ import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Result;
 import io.sensuhost.host.audit.Audit;
-import io.sensuhost.host.registry.RegistryException.Kind;
 import io.sensuhost.host.status.LogContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** The clients of the Sensu beside the host, as integrations see them. One for all of them. Thread-safe. */
 public final class GuardedClients {
 
     private static final int MOST_SAMPLED = 20_000;
-    private static final int MOST_SHOWN = 1_000_000;
     private static final Duration LONGEST_SHOW = Duration.ofMinutes(1);
     private static final Duration SAMPLE_LASTS = Duration.ofSeconds(10);
 
@@ -83,15 +80,7 @@ public final class GuardedClients {
     }
 
     CompletionStage<Void> forEach(Consumer<Client> viewer) {
-        AtomicLong shown = new AtomicLong();
-        return registry.forEach(
-                client -> {
-                    if (shown.incrementAndGet() > MOST_SHOWN) {
-                        throw new RegistryException(Kind.NOT_DONE, "there are more than " + MOST_SHOWN + " clients");
-                    }
-                    viewer.accept(client);
-                },
-                Deadline.in(LONGEST_SHOW, clock));
+        return registry.forEach(viewer, Deadline.in(LONGEST_SHOW, clock));
     }
 
     CompletionStage<List<Client>> sample() {

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  */
 public interface Registry extends AutoCloseable {
 
+    /** How many clients are looked through; an API that shows more is taken for one that has lost its way. */
+    int MOST_CLIENTS = 1_000_000;
+
     /**
      * A client as it is now.
      *

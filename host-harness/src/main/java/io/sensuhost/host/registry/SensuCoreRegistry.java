@@ -120,14 +120,15 @@ public final class SensuCoreRegistry implements Registry {
     public CompletionStage<List<Client>> list(int limit) {
         ApiCall call = ApiCall.list("/clients?limit=" + limit);
         return api.send(call)
-                .thenApply(answer -> answers.read(
-                        call,
-                        answer,
-                        text -> ApiJson.objects(text).stream()
-                                .map(reader)
-                                .sorted(Registry.lastHeardFirst())
-                                .limit(limit)
-                                .toList()));
+                .thenApply(answer -> clients(call, answer).stream()
+                        .sorted(Registry.lastHeardFirst())
+                        .limit(limit)
+                        .toList());
+    }
+
+    private List<Client> clients(ApiCall call, ApiAnswer answer) {
+        return answers.read(
+                call, answer, text -> ApiJson.objects(text).stream().map(reader).toList());
     }
 
     @Override
@@ -143,10 +144,13 @@ public final class SensuCoreRegistry implements Registry {
     private CompletionStage<Void> forEach(Consumer<Client> viewer, long offset, long totalBefore, Deadline deadline) {
         ApiCall call = ApiCall.list("/clients?limit=" + PAGE + "&offset=" + offset);
         return api.send(call, deadline).thenCompose(answer -> {
-            answers.read(call, answer, ApiJson::objects).stream().map(reader).forEach(viewer);
+            clients(call, answer).forEach(viewer);
             // An API that does not know of pages has answered with all.
             long total = totalOf(answer).orElse(0L);
             long next = total < totalBefore ? offset - (totalBefore - total) : offset + PAGE;
+            if (next > Registry.MOST_CLIENTS) {
+                throw answers.endless(call);
+            }
             return next < total
                     ? forEach(viewer, Math.max(0, next), total, deadline)
                     : CompletableFuture.completedFuture(null);

@@ -94,10 +94,9 @@ public final class SensuGoRegistry implements Registry {
             List<Client> before, Optional<String> from, int limit, Deadline deadline) {
         ApiCall call = entities(Math.min(PAGE, limit - before.size()), from);
         return api.send(call, deadline).thenCompose(answer -> {
-            List<Map<String, Object>> page = answers.read(call, answer, ApiJson::objects);
-            List<Client> clients = Stream.concat(before.stream(), page.stream().map(reader))
-                    .limit(limit)
-                    .toList();
+            List<Client> page = clients(call, answer);
+            List<Client> clients =
+                    Stream.concat(before.stream(), page.stream()).limit(limit).toList();
             return next(answer)
                     .filter(token -> !page.isEmpty() && clients.size() < limit)
                     .map(token -> list(clients, Optional.of(token), limit, deadline))
@@ -107,19 +106,29 @@ public final class SensuGoRegistry implements Registry {
 
     @Override
     public CompletionStage<Void> forEach(Consumer<Client> viewer, Deadline deadline) {
-        return Attempt.of(() -> forEach(viewer, Optional.empty(), deadline));
+        return Attempt.of(() -> forEach(viewer, Optional.empty(), Registry.MOST_CLIENTS, deadline));
     }
 
-    private CompletionStage<Void> forEach(Consumer<Client> viewer, Optional<String> from, Deadline deadline) {
+    private CompletionStage<Void> forEach(
+            Consumer<Client> viewer, Optional<String> from, int most, Deadline deadline) {
         ApiCall call = entities(PAGE, from);
         return api.send(call, deadline).thenCompose(answer -> {
-            List<Map<String, Object>> page = answers.read(call, answer, ApiJson::objects);
-            page.stream().map(reader).forEach(viewer);
+            List<Client> page = clients(call, answer);
+            page.forEach(viewer);
+            int left = most - page.size();
+            if (left < 0 || (from.isPresent() && next(answer).equals(from))) {
+                throw answers.endless(call);
+            }
             return next(answer)
                     .filter(token -> !page.isEmpty())
-                    .map(token -> forEach(viewer, Optional.of(token), deadline))
+                    .map(token -> forEach(viewer, Optional.of(token), left, deadline))
                     .orElseGet(() -> CompletableFuture.completedFuture(null));
         });
+    }
+
+    private List<Client> clients(ApiCall call, ApiAnswer answer) {
+        return answers.read(
+                call, answer, text -> ApiJson.objects(text).stream().map(reader).toList());
     }
 
     private ApiCall entities(int limit, Optional<String> from) {

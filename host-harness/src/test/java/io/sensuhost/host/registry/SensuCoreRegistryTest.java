@@ -331,6 +331,26 @@ class SensuCoreRegistryTest {
     }
 
     @Test
+    void anApiWithoutPagesThatHasJustOnePageFullShowsItOnce() {
+        sensu.withoutPagination();
+        IntStream.rangeClosed(1, 1000).forEach(i -> sensu.with(client("web-" + i, i)));
+        List<String> shown = new ArrayList<>();
+
+        await(registry.forEach(client -> shown.add(client.name()), soon()));
+
+        assertThat(shown).hasSize(1000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aClientThatIsNoneEndsTheShowAndSaysWhoAnswered() {
+        sensu.always(text(200, "[{\"name\":\"web-1\"},null]"));
+
+        assertThatThrownBy(() -> await(registry.forEach(client -> {}, soon())))
+                .hasCauseInstanceOf(RegistryException.class)
+                .hasMessageContaining("which cannot be read");
+    }
+
+    @Test
     void aPageThatCannotBeReadEndsTheShow() {
         sensu.with(client("web-1", 1)).requireAuthorization("another");
 

@@ -170,6 +170,26 @@ class SensuGoRegistryTest {
     }
 
     @Test
+    void aListWithoutAnEndIsGivenUp() {
+        sensu.always((api, exchange) -> {
+            exchange.getResponseHeaders().set("Sensu-Continue", "again");
+            FakeSensuApi.reply(
+                    exchange, 200, List.of(Map.of("metadata", Map.of("name", "a", "namespace", "b"), "last_seen", 1)));
+        });
+
+        assertThat(failure(anywhere.forEach(client -> {}, soon()))).hasMessageContaining("does not come to an end");
+        assertThat(sensu.requests()).hasSize(2);
+    }
+
+    @Test
+    void anEntityThatIsNoneSaysWhoAnswered() {
+        sensu.always(text(200, "[{}]"));
+
+        assertThat(failure(anywhere.list(10))).hasMessageContaining("which cannot be read");
+        assertThat(failure(anywhere.forEach(client -> {}, soon()))).hasMessageContaining("which cannot be read");
+    }
+
+    @Test
     void settingsDoNotShowTheKey() {
         assertThat(settings(Optional.empty())).asString().doesNotContain("s3cr3t");
     }
