@@ -24,6 +24,7 @@ final class Message {
     static final String TIME = "x-sensu-host-time";
 
     private static final int PERSISTENT = 2;
+    private static final long MOST_TRIES = 1_000_000;
 
     /** Headers have to fit into one frame, beside those of others. */
     private static final int LONGEST_REASON = 2_000;
@@ -57,7 +58,7 @@ final class Message {
     int tries() {
         return header(TRIES)
                 .filter(Number.class::isInstance)
-                .map(tries -> Math.max(0, ((Number) tries).intValue()))
+                .map(tries -> (int) Math.max(0, Math.min(MOST_TRIES, ((Number) tries).longValue())))
                 .orElse(0);
     }
 

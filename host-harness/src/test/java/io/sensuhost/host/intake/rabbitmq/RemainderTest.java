@@ -97,6 +97,16 @@ class RemainderTest {
                 .isEqualTo("q.dead");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {3, Integer.MAX_VALUE, Long.MAX_VALUE})
+    void aCountOfTriesBeyondAllMeasureIsTheLastToo(long tries) {
+        assertThat(only(remainder.of(
+                                message(Map.of(Message.TRIES, tries)),
+                                List.of(outcome("ec2", Result.failed("throttled", "patience")))))
+                        .queue())
+                .isEqualTo("q.dead");
+    }
+
     @Test
     void whatWasPutBackByAnOperatorIsTriedAfresh() {
         Copy copy = only(remainder.of(
