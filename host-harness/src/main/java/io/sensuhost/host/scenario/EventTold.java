@@ -2,6 +2,8 @@ package io.sensuhost.host.scenario;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ final class EventTold {
 
     /** A part of its outcome as programs get it; of the reason, a part is enough. */
     @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
     private Map<String, Object> expect = Map.of();
 
     @JsonAnySetter

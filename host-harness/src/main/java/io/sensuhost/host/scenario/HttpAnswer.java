@@ -1,6 +1,7 @@
 package io.sensuhost.host.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
 
 /**
  * What the emulated HTTP server answers to a path; to all others it answers 404 without a body.
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 record HttpAnswer(String path, int status, JsonNode body) {
 
     HttpAnswer {
+        path = Objects.requireNonNullElse(path, "");
         status = status == 0 ? 200 : status;
     }
 

@@ -1,5 +1,7 @@
 package io.sensuhost.host.scenario;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -25,10 +27,10 @@ record Scenario(
         String about,
         ObjectNode configuration,
         ObjectNode world,
-        List<FaultTold> faults,
-        List<HttpAnswer> http,
-        List<Map<String, Object>> clients,
-        List<EventTold> events,
+        @JsonSetter(contentNulls = Nulls.FAIL) List<FaultTold> faults,
+        @JsonSetter(contentNulls = Nulls.FAIL) List<HttpAnswer> http,
+        @JsonSetter(contentNulls = Nulls.FAIL) List<Map<String, Object>> clients,
+        @JsonSetter(contentNulls = Nulls.FAIL) List<EventTold> events,
         InTheEnd expect) {
 
     Scenario {
@@ -48,7 +50,9 @@ record Scenario(
      * @param registered names of clients that it knows
      * @param deregistered names of clients that it does not know
      */
-    record InTheEnd(List<String> registered, List<String> deregistered) {
+    record InTheEnd(
+            @JsonSetter(contentNulls = Nulls.FAIL) List<String> registered,
+            @JsonSetter(contentNulls = Nulls.FAIL) List<String> deregistered) {
 
         static final InTheEnd ANYTHING = new InTheEnd(List.of(), List.of());
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sensuhost.api.DidYouMean;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,6 +34,9 @@ final class ScenarioFile {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final String NO_OBJECT = "a scenario is one JSON object, { ... }";
+    private static final int MOST_LETTERS = 300;
+
     private ScenarioFile() {}
 
     static Scenario read(Path file) throws InvalidScenario {
@@ -44,11 +49,16 @@ final class ScenarioFile {
 
     static Scenario read(String name, InputStream text) throws InvalidScenario, IOException {
         try {
-            Scenario scenario = JSON.readValue(text, Scenario.class);
-            check(name, scenario);
-            return scenario;
+            Optional<Scenario> scenario = Optional.ofNullable(JSON.readValue(text, Scenario.class));
+            if (scenario.isEmpty()) {
+                throw new InvalidScenario(name + ": " + NO_OBJECT);
+            }
+            check(name, scenario.get());
+            return scenario.get();
         } catch (JsonProcessingException e) {
-            throw new InvalidScenario(name + place(e.getLocation()) + ": " + message(e));
+            throw new InvalidScenario(name + place(e.getLocation()) + ": " + cut(message(e)));
+        } catch (CharConversionException e) {
+            throw new InvalidScenario(name + ": the bytes are no Unicode text; save the file in UTF-8");
         }
     }
 
@@ -58,6 +68,9 @@ final class ScenarioFile {
         }
         Set<String> paths = new HashSet<>();
         for (HttpAnswer answer : scenario.http()) {
+            if (answer.path().isEmpty()) {
+                throw new InvalidScenario(name + ": http: an answer has no path");
+            }
             if (!paths.add(answer.path())) {
                 throw new InvalidScenario("%s: http: %s is answered twice".formatted(name, answer.path()));
             }
@@ -66,7 +79,7 @@ final class ScenarioFile {
             for (String field : scenario.events().get(i).expect().keySet()) {
                 if (!EXPECTABLE.contains(field)) {
                     throw new InvalidScenario("%s: events[%d].expect.%s: is no field of an outcome; %s"
-                            .formatted(name, i, field, hint(field, EXPECTABLE)));
+                            .formatted(name, i, cut(field), hint(field, EXPECTABLE)));
                 }
             }
         }
@@ -85,9 +98,14 @@ final class ScenarioFile {
         if (e.getCause() instanceof JsonParseException broken) {
             return broken.getOriginalMessage();
         }
-        return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-                ? path(mapping.getPath()) + ": has the wrong type"
-                : e.getOriginalMessage();
+        if (e instanceof JsonMappingException mapping) {
+            return mapping.getPath().isEmpty() ? NO_OBJECT : path(mapping.getPath()) + ": has the wrong type";
+        }
+        return e.getOriginalMessage();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MOST_LETTERS ? text : text.substring(0, MOST_LETTERS) + "…";
     }
 
     private static String hint(String written, Set<String> known) {
