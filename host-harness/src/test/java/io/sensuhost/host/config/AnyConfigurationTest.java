@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sensuhost.api.testkit.Mutations;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -26,9 +31,43 @@ class AnyConfigurationTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String CONFIGURATION = """
+            {
+              "api": {"host": "127.0.0.1", "port": 4567, "user": "admin", "password": "hush-hush"},
+              "ec2": {"region": "eu-west-1", "access_key_id": "AKIAEXAMPLE", "secret_access_key": "hush-hush"},
+              "handlers": {"ec2": {"type": "pipe", "command": "x", "filters": ["f"], "severities": ["critical"]}},
+              "filters": {"f": {"negate": true, "attributes": {"check": {"name": "eval: value == 'a'"}},
+                "when": {"days": {"all": [{"begin": "05:00 PM", "end": "8:00 AM"}]}}}},
+              "rabbitmq": {"host": "127.0.0.1", "port": 5672, "user": "sensu", "password": "hush-hush"},
+              "host": {"registry": {"type": "sensu-core"}, "deregistration_guard": {"window": 3600, "max_fraction": 0.1},
+                "tcp": {"port": 3030}, "http": {"token": "hush-hush"}}
+            }
+            """;
+
     @Property
     void anyBytesGiveAnObjectOrAReport(@ForAll byte[] bytes) {
         assertThatObjectOrReportComesOf(bytes);
+    }
+
+    @Property
+    void anyDamageToAFileIsLoadedOrReported(@ForAll Random random) throws IOException {
+        Path directory = Files.createTempDirectory("any-configuration-");
+        Path file = directory.resolve("any.json");
+        try {
+            Files.write(file, Mutations.of(CONFIGURATION.getBytes(UTF_8), random));
+            Configuration configuration = new ConfigurationLoader(Set.of("ec2"))
+                    .load(new ConfigurationSources(Map.of(), Optional.empty(), List.of(directory)));
+
+            assertThat(configuration.problems())
+                    .allSatisfy(problem -> assertThat(problem.message())
+                            .isNotBlank()
+                            .hasSizeLessThan(25_000)
+                            .doesNotContain("hush-hush")
+                            .doesNotContainPattern("[\\p{Cc}&&[^\n]]"));
+        } finally {
+            Files.delete(file);
+            Files.delete(directory);
+        }
     }
 
     @Property(tries = 1000)
