@@ -13,7 +13,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.sensuhost.api.HostClock;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "io.sensuhost.ec2", importOptions = DoNotIncludeTests.class)
@@ -63,6 +65,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon..", "com.google..", "jakarta..");
+
+    /** So that nobody who sets the clock changes a decision. */
+    @ArchTest
+    static final ArchRule NOTHING_GOES_BY_THE_TIME_OF_DAY = noClasses()
+            .should()
+            .callMethod(HostClock.class, "now")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
     static final ArchRule ONLY_THE_FACTORY_IS_PUBLIC_IN_THE_FACE = classes()

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
 
 /** Who may know whom: an event's path goes one way, and nothing reaches back. */
 @AnalyzeClasses(packages = "io.sensuhost.host", importOptions = DoNotIncludeTests.class)
@@ -65,6 +66,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.sensuhost.host.emulator");
+
+    /** All others go by the time that passes, so that nobody who sets the clock changes what they do. */
+    @ArchTest
+    static final ArchRule FEW_GO_BY_THE_TIME_OF_DAY = noClasses()
+            .that()
+            .doNotHaveSimpleName("SystemClock")
+            .and()
+            .resideOutsideOfPackage("io.sensuhost.host.emulator")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
 
     private static ArchRule knowsNobody(String name) {
         String itself = "io.sensuhost.host." + name;
