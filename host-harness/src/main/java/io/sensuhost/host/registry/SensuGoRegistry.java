@@ -109,8 +109,7 @@ public final class SensuGoRegistry implements Registry {
         return Attempt.of(() -> forEach(viewer, Optional.empty(), Registry.MOST_CLIENTS, deadline));
     }
 
-    private CompletionStage<Void> forEach(
-            Consumer<Client> viewer, Optional<String> from, int most, Deadline deadline) {
+    private CompletionStage<Void> forEach(Consumer<Client> viewer, Optional<String> from, int most, Deadline deadline) {
         ApiCall call = entities(PAGE, from);
         return api.send(call, deadline).thenCompose(answer -> {
             List<Client> page = clients(call, answer);
