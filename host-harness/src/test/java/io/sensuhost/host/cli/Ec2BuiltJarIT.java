@@ -1,15 +1,17 @@
 package io.sensuhost.host.cli;
 
 import io.sensuhost.api.IntegrationFactory;
+import io.sensuhost.ec2.suite.Ec2Contract;
 import io.sensuhost.ec2.suite.Ec2Suite;
 import io.sensuhost.host.plugins.PluginSources;
 import io.sensuhost.host.plugins.Plugins;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 
-/** Runs the EC2 integration's own suite with its built jar, through the loader that a host uses. */
-final class Ec2BuiltJarIT extends Ec2Suite {
+/** Tests the EC2 integration's built jar, through the loader that a host uses. */
+final class Ec2BuiltJarIT {
 
     private static Plugins plugins;
 
@@ -23,8 +25,23 @@ final class Ec2BuiltJarIT extends Ec2Suite {
         plugins.close();
     }
 
-    @Override
-    protected IntegrationFactory factory() {
-        return plugins.factories().get(0);
+    /** Its own suite. */
+    @Nested
+    final class Suite extends Ec2Suite {
+
+        @Override
+        protected IntegrationFactory factory() {
+            return plugins.factories().get(0);
+        }
+    }
+
+    /** What every integration must keep to. */
+    @Nested
+    final class Contract extends Ec2Contract {
+
+        @Override
+        protected IntegrationFactory factory() {
+            return plugins.factories().get(0);
+        }
     }
 }
