@@ -56,10 +56,6 @@ final class Program {
         return this;
     }
 
-    List<String> options() {
-        return List.copyOf(options);
-    }
-
     Path file(String name, String content) throws IOException {
         return Files.writeString(directory.resolve(name), content);
     }

@@ -69,10 +69,6 @@ final class SensuFiles {
         return this;
     }
 
-    Path path(String path) {
-        return root.resolve(path);
-    }
-
     Configuration load() {
         return load(Map.of());
     }

@@ -78,11 +78,6 @@ public final class PluginJar {
         return this;
     }
 
-    public PluginJar withoutIndex() {
-        index = "";
-        return this;
-    }
-
     public PluginJar entry(String name, byte[] content) {
         entries.put(name, content);
         return this;
