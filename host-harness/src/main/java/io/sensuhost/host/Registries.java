@@ -9,14 +9,10 @@ import io.sensuhost.api.Result;
 import io.sensuhost.api.Status;
 import io.sensuhost.host.audit.Audit;
 import io.sensuhost.host.audit.AuditFile;
-import io.sensuhost.host.config.ApiSettings;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.GuardSettings;
 import io.sensuhost.host.config.HostSettings;
 import io.sensuhost.host.config.RegistrySettings;
-import io.sensuhost.host.config.Secret;
-import io.sensuhost.host.event.EventDecoder;
-import io.sensuhost.host.event.MalformedEvent;
 import io.sensuhost.host.registry.ClientName;
 import io.sensuhost.host.registry.DeregistrationGuard;
 import io.sensuhost.host.registry.EmbeddedRegistry;
@@ -25,17 +21,11 @@ import io.sensuhost.host.registry.GuardedClients;
 import io.sensuhost.host.registry.HeldClient;
 import io.sensuhost.host.registry.Ledger;
 import io.sensuhost.host.registry.Registry;
-import io.sensuhost.host.registry.SensuCoreRegistry;
-import io.sensuhost.host.registry.SensuCoreSettings;
-import io.sensuhost.host.registry.SensuGoRegistry;
-import io.sensuhost.host.registry.SensuGoSettings;
 import io.sensuhost.host.routing.KnownEvents;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -78,7 +68,7 @@ final class Registries implements AutoCloseable {
         if (options.dryRun() && !embedded) {
             warnOfWhatARealRunNeeds(host);
         }
-        Registry registry = embedded ? memory.embedded() : remote(configuration, scopes, clock, metrics);
+        Registry registry = embedded ? memory.embedded() : RemoteRegistry.open(configuration, scopes, clock, metrics);
         Optional<AuditFile> file = Optional.empty();
         try {
             if (!embedded && !options.dryRun()) {
@@ -128,48 +118,8 @@ final class Registries implements AutoCloseable {
         }
     }
 
-    private static Registry remote(
-            Configuration configuration, IntegrationScopes scopes, HostClock clock, Metrics metrics) {
-        EventDecoder decoder = new EventDecoder(clock, scopes::entityScopes);
-        RegistrySettings settings = configuration.host().registry();
-        return settings.type() == RegistrySettings.Type.SENSU_CORE
-                ? new SensuCoreRegistry(core(configuration.api(), settings), read(decoder::client), clock, metrics)
-                : new SensuGoRegistry(go(settings), read(decoder::entity), clock, metrics);
-    }
-
-    private static SensuCoreSettings core(ApiSettings api, RegistrySettings registry) {
-        String address = api.host().contains(":") ? "[" + api.host() + "]" : api.host();
-        return new SensuCoreSettings(
-                URI.create((api.ssl() ? "https://" : "http://") + address + ":" + api.port()),
-                api.user(),
-                api.password().map(Secret::value),
-                registry.caCert(),
-                registry.invalidate(),
-                registry.invalidateExpire(),
-                registry.timeout());
-    }
-
-    private static SensuGoSettings go(RegistrySettings registry) {
-        return new SensuGoSettings(
-                registry.url().orElseThrow(),
-                registry.apiKey().map(Secret::value).orElseThrow(),
-                registry.namespace(),
-                registry.caCert(),
-                registry.timeout());
-    }
-
     private static GuardLimits limits(GuardSettings guard) {
         return new GuardLimits(guard.window(), guard.maxFraction(), guard.minAllowed(), guard.hosts());
-    }
-
-    private static Function<Map<String, Object>, Client> read(ClientReader reader) {
-        return json -> {
-            try {
-                return reader.read(json);
-            } catch (MalformedEvent e) {
-                throw new IllegalArgumentException(e.getMessage(), e);
-            }
-        };
     }
 
     /** Takes note of an event: the embedded registry knows clients by theirs, and a resolve ends what the guard holds. */
@@ -217,10 +167,5 @@ final class Registries implements AutoCloseable {
     public void close() {
         registry.close();
         auditFile.ifPresent(AuditFile::close);
-    }
-
-    @FunctionalInterface
-    private interface ClientReader {
-        Client read(Map<String, Object> json) throws MalformedEvent;
     }
 }
