@@ -125,14 +125,12 @@ public final class Daemon implements AutoCloseable {
     }
 
     private Routes routes(String version, TcpIntake tcp) {
+        Inflow inflow = new Inflow(queue, dispatcher, tcp, rabbit);
         return new Routes()
                 .add("POST", "/events", events)
                 .add("POST", "/guard/release", Endpoint.atOnce(new GuardRelease(generations, queue)::answer))
                 .add("GET", "/clients", new Clients(generations))
-                .add(
-                        "GET",
-                        "/health",
-                        new Health(generations, new RegistryProbe(clock), queue, dispatcher, tcp, rabbit))
+                .add("GET", "/health", new Health(generations, new RegistryProbe(clock), inflow))
                 .add("GET", "/info", Endpoint.atOnce(new Info(version, generations)::answer))
                 .add("GET", "/metrics", Endpoint.atOnce(request -> metrics()))
                 .add("GET", "/results", Endpoint.atOnce(outcomes::latest));
