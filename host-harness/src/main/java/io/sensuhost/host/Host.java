@@ -33,7 +33,7 @@ public final class Host implements EventHandling, AutoCloseable {
     private final HostThreads threads;
     private final Turns turns;
     private final HostClock clock;
-    private final InFlight inFlight = new InFlight();
+    private final Unfinished unfinished = new Unfinished();
 
     Host(
             Router router,
@@ -53,14 +53,14 @@ public final class Host implements EventHandling, AutoCloseable {
     @Override
     public CompletionStage<List<Outcome>> handle(Event event, Optional<String> told) {
         Duration began = clock.elapsed();
-        inFlight.begins();
+        unfinished.begins();
         return begun(event, told)
                 .exceptionally(e -> List.of(new Outcome(
                         Optional.of(event),
                         told,
                         broken(event, e),
                         clock.elapsed().minus(began))))
-                .whenComplete((outcomes, e) -> inFlight.isOver());
+                .whenComplete((outcomes, e) -> unfinished.isOver());
     }
 
     private CompletionStage<List<Outcome>> begun(Event event, Optional<String> told) {
@@ -136,7 +136,7 @@ public final class Host implements EventHandling, AutoCloseable {
      * @return the number
      */
     public long inFlight() {
-        return inFlight.count();
+        return unfinished.count();
     }
 
     /**
@@ -186,7 +186,7 @@ public final class Host implements EventHandling, AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean drain(Duration patience) throws InterruptedException {
-        return inFlight.awaitNone(patience);
+        return unfinished.awaitNone(patience);
     }
 
     /** Closes the integrations and what they were lent. */

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Counts what has begun and is not over. Thread-safe. */
-final class InFlight {
+final class Unfinished {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
