@@ -1,20 +1,14 @@
 package io.sensuhost.host.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sensuhost.api.Client;
 import io.sensuhost.host.audit.AuditEntry.What;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -24,10 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class AuditFile implements Audit, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final int LONGEST_LINE = 64 * 1024;
     private static final long MOST_READ = 64L << 20;
-    private static final String CARRIED_OVER = "carried_over";
     private static final int MOST_CARRIED_IN_A_LINE = 1_000;
     private static final String MEND = "let the host's user write there, or set host.audit_file";
 
@@ -55,45 +46,17 @@ public final class AuditFile implements Audit, AutoCloseable {
     @Override
     public synchronized void record(AuditEntry entry) {
         try {
-            file.append(line(entry));
+            file.append(AuditLine.text(entry, redactor));
         } catch (IOException e) {
             // The client is gone by now, and an answer that said otherwise would be wrong.
             LOG.error("{}; not recorded: {} {}", unusable(e).getMessage(), entry.what(), entry.client());
         }
     }
 
-    private String line(AuditEntry entry) throws JsonProcessingException {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("time", entry.time().toString());
-        line.put("what", entry.what().name().toLowerCase(Locale.ROOT));
-        line.put(
-                "client", clientOf(entry.client(), redactor.apply(entry.client().attributes())));
-        line.put("integration", entry.integration());
-        line.put("code", entry.code());
-        line.put("reason", entry.reason());
-        entry.evidence()
-                .ifPresent(evidence -> line.put("evidence", evidence.name().toLowerCase(Locale.ROOT)));
-        String text = JSON.writeValueAsString(line);
-        if (text.length() > LONGEST_LINE) {
-            line.put("client", clientOf(entry.client(), Map.of("cut", true)));
-            text = JSON.writeValueAsString(line);
-        }
-        return text;
-    }
-
-    private static Map<String, Object> clientOf(Client client, Map<String, Object> attributes) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", client.name());
-        client.namespace().ifPresent(namespace -> json.put("namespace", namespace));
-        client.timestamp().ifPresent(heard -> json.put("timestamp", heard.getEpochSecond()));
-        attributes.forEach(json::putIfAbsent);
-        return json;
-    }
-
     /**
      * Reads back when clients were deleted, or may have been, that the guard counted: also those whose deletion had begun
-     * when the process ended. Lines that are cut off or of someone
-     * else's making are passed over, and so is what lies further back than the last 64 MiB.
+     * when the process ended. Lines that are cut off or of someone else's making are passed over, and so is what lies
+     * further back than the last 64 MiB.
      *
      * @param since the earliest moment of interest
      * @return the times of the deletions since then, also those later than now, in the order in which they were recorded
@@ -104,23 +67,12 @@ public final class AuditFile implements Audit, AutoCloseable {
         try {
             file.readTail(
                     MOST_READ,
-                    line -> recorded(line).ifPresent(entry -> {
-                        if (isCarriedOver(entry)) {
-                            deletions.addAll(carriedOver(entry));
-                            return;
-                        }
-                        String who = entry.path("integration").asText()
-                                + ' '
-                                + entry.at("/client/namespace").asText()
-                                + '/'
-                                + entry.at("/client/name").asText();
-                        if (what(entry) == What.DEREGISTERING) {
-                            begun.put(who, time(entry));
-                        } else if (what(entry).isEnd()) {
-                            begun.remove(who);
-                        }
-                        if (what(entry).isCountedDeletion()) {
-                            deletions.add(time(entry));
+                    text -> AuditLine.read(text).ifPresent(line -> {
+                        deletions.addAll(line.deletions());
+                        if (line.is(What.DEREGISTERING)) {
+                            begun.put(line.who(), line.time());
+                        } else if (line.isEnd()) {
+                            begun.remove(line.who());
                         }
                     }));
         } catch (IOException e) {
@@ -131,63 +83,23 @@ public final class AuditFile implements Audit, AutoCloseable {
         return deletions;
     }
 
-    private static Optional<JsonNode> recorded(String line) {
-        try {
-            JsonNode entry = JSON.readTree(line);
-            time(entry);
-            if (isCarriedOver(entry)) {
-                carriedOver(entry);
-            } else {
-                what(entry);
-            }
-            return Optional.of(entry);
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isCarriedOver(JsonNode entry) {
-        return entry.path("what").asText().equals(CARRIED_OVER);
-    }
-
-    private static List<Instant> carriedOver(JsonNode entry) {
-        List<Instant> deletions = new ArrayList<>();
-        entry.path("deletions").forEach(time -> deletions.add(Instant.parse(time.asText())));
-        return deletions;
-    }
-
-    private static What what(JsonNode entry) {
-        return What.valueOf(entry.path("what").asText().toUpperCase(Locale.ROOT));
-    }
-
-    private static Instant time(JsonNode entry) {
-        return Instant.parse(entry.path("time").asText());
-    }
-
     @Override
     public boolean holds(Client client, String integration, Instant since) {
         AtomicBoolean held = new AtomicBoolean();
         try {
-            String quoted = JSON.writeValueAsString(client.name());
-            file.readTail(MOST_READ, line -> {
-                if (line.contains(quoted)) {
-                    recorded(line)
-                            .filter(entry -> isAbout(client, integration, entry))
-                            .ifPresent(entry -> held.set(
-                                    what(entry) == What.HELD && !time(entry).isBefore(since)));
+            String quoted = AuditLine.quoted(client.name());
+            file.readTail(MOST_READ, text -> {
+                if (text.contains(quoted)) {
+                    AuditLine.read(text)
+                            .filter(line -> line.isAbout(client, integration))
+                            .ifPresent(line ->
+                                    held.set(line.is(What.HELD) && !line.time().isBefore(since)));
                 }
             });
         } catch (IOException e) {
             LOG.error("{}", unusable(e).getMessage());
         }
         return held.get();
-    }
-
-    private static boolean isAbout(Client client, String integration, JsonNode entry) {
-        JsonNode about = entry.path("client");
-        return about.path("name").asText().equals(client.name())
-                && about.path("namespace").asText().equals(client.namespace().orElse(""))
-                && entry.path("integration").asText().equals(integration);
     }
 
     /**
@@ -210,15 +122,8 @@ public final class AuditFile implements Audit, AutoCloseable {
 
     private void carryOver(List<Instant> deletions) throws IOException {
         for (int from = 0; from < deletions.size(); from += MOST_CARRIED_IN_A_LINE) {
-            List<String> some =
-                    deletions.subList(from, Math.min(deletions.size(), from + MOST_CARRIED_IN_A_LINE)).stream()
-                            .map(Instant::toString)
-                            .toList();
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("time", some.get(some.size() - 1));
-            line.put("what", CARRIED_OVER);
-            line.put("deletions", some);
-            file.append(JSON.writeValueAsString(line));
+            file.append(AuditLine.carryingOver(
+                    deletions.subList(from, Math.min(deletions.size(), from + MOST_CARRIED_IN_A_LINE))));
         }
     }
 
