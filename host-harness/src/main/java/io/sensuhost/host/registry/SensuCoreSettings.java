@@ -28,23 +28,6 @@ public record SensuCoreSettings(
         Duration invalidateExpire,
         Duration timeout) {
 
-    /**
-     * An API without authentication, and everything else as it is by default.
-     *
-     * @param url its base URL
-     * @return the settings
-     */
-    public static SensuCoreSettings of(URI url) {
-        return new SensuCoreSettings(
-                url,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                Duration.ofSeconds(120),
-                Duration.ofSeconds(10));
-    }
-
     ApiAccess access() {
         Optional<String> basic = user.flatMap(
                 name -> password.map(word -> base64((name + ":" + word).getBytes(StandardCharsets.UTF_8))));

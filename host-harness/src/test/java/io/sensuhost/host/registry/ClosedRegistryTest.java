@@ -21,8 +21,8 @@ class ClosedRegistryTest {
     void noThreadIsLeftThoughSomeoneStillHoldsTheRegistry() throws InterruptedException {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         FakeSensuCore sensu = new FakeSensuCore();
-        SensuCoreRegistry registry = new SensuCoreRegistry(
-                SensuCoreSettings.of(sensu.url()), CoreClients::read, new HastyClock(), new InMemoryMetrics());
+        SensuCoreRegistry registry =
+                new SensuCoreRegistry(sensu.settings(), CoreClients::read, new HastyClock(), new InMemoryMetrics());
         try {
             await(registry.find(new ClientName("web-1", Optional.empty()), soon(new ManualClock())));
             List<Thread> own = threadsOfRegistries()

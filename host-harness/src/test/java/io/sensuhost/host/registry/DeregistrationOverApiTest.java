@@ -43,7 +43,7 @@ class DeregistrationOverApiTest {
     private final HastyClock clock = new HastyClock();
     private final List<AuditEntry> audit = new ArrayList<>();
     private final SensuCoreRegistry registry =
-            new SensuCoreRegistry(SensuCoreSettings.of(sensu.url()), CoreClients::read, clock, new InMemoryMetrics());
+            new SensuCoreRegistry(sensu.settings(), CoreClients::read, clock, new InMemoryMetrics());
     private final Ledger ledger = new LocalLedger(clock, List.of());
 
     @AfterEach

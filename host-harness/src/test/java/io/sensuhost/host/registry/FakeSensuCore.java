@@ -3,6 +3,7 @@ package io.sensuhost.host.registry;
 import com.sun.net.httpserver.HttpExchange;
 import io.sensuhost.api.Client;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,18 @@ public final class FakeSensuCore extends FakeSensuApi {
 
     public FakeSensuCore(SSLContext tls) {
         super(Optional.of(tls));
+    }
+
+    /** For a registry that asks it, without authentication and with everything else as it is by default. */
+    SensuCoreSettings settings() {
+        return new SensuCoreSettings(
+                url(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(10));
     }
 
     public FakeSensuCore with(Client... known) {

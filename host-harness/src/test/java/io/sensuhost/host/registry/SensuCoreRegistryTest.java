@@ -1,30 +1,22 @@
 package io.sensuhost.host.registry;
 
-import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.hanging;
-import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.losingTheAnswer;
+import static io.sensuhost.host.registry.CoreClients.client;
 import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.status;
 import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.text;
-import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.throttle;
 import static io.sensuhost.host.registry.Stages.await;
+import static io.sensuhost.host.registry.Stages.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sensuhost.api.Client;
-import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.api.testkit.InMemoryMetrics;
-import io.sensuhost.host.registry.FakeSensuApi.Misbehaviour;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +32,7 @@ class SensuCoreRegistryTest {
     private final FakeSensuCore sensu = new FakeSensuCore();
     private final HastyClock clock = new HastyClock();
     private final InMemoryMetrics metrics = new InMemoryMetrics();
-    private final SensuCoreRegistry registry = registry(SensuCoreSettings.of(sensu.url()));
+    private final SensuCoreRegistry registry = registry(sensu.settings());
 
     @AfterEach
     void close() {
@@ -140,118 +132,6 @@ class SensuCoreRegistryTest {
     void settingsDoNotShowThePassword() {
         assertThat(withPassword("hush-hush")).asString().doesNotContain("hush-hush");
         assertThat(withPassword("hush-hush").access()).asString().doesNotContain("hush-hush");
-    }
-
-    @Test
-    void whatFailsInPassingIsTriedAgainWithGrowingPauses() {
-        sensu.with(client("web-1", 1000)).next(status(500), status(503), status(502));
-
-        assertThat(await(registry.find(WEB_1, soon()))).isPresent();
-
-        assertThat(clock.pauses())
-                .containsExactly(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400));
-        assertThat(metrics.counted("registry_calls", "operation", "find", "status", "200"))
-                .isEqualTo(1);
-        assertThat(metrics.counted("registry_calls")).isEqualTo(4);
-    }
-
-    @Test
-    void aThrottledCallWaitsAsLongAsItIsAskedTo() {
-        sensu.with(client("web-1", 1000)).next(throttle(3));
-
-        assertThat(await(registry.find(WEB_1, soon()))).isPresent();
-
-        assertThat(clock.pauses()).containsExactly(Duration.ofSeconds(3));
-    }
-
-    @Test
-    void aThrottledCallThatWouldWaitBeyondItsTimeFailsAtOnce() {
-        sensu.next(throttle(11));
-
-        assertThat(failure(registry.find(WEB_1, soon()))).hasMessageContaining("not within 10 s (last: HTTP 429)");
-    }
-
-    @Test
-    void whatNeverAnswersWellFailsWhenItsTimeHasRunOut() {
-        sensu.always(status(503));
-
-        assertThat(failure(registry.find(WEB_1, soon())))
-                .hasMessageContaining("last: HTTP 503")
-                .extracting(RegistryException::kind)
-                .isEqualTo(RegistryException.Kind.NOT_DONE);
-        assertThat(clock.pauses()).endsWith(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2));
-        assertThat(clock.elapsed()).isLessThan(Duration.ofSeconds(10));
-    }
-
-    @Test
-    void aServerThatIsNotThereIsAnError() {
-        sensu.close();
-
-        assertThat(failure(registry.delete(WEB_1, true, soon())))
-                .hasMessageContaining("cannot connect")
-                .extracting(RegistryException::kind)
-                .isEqualTo(RegistryException.Kind.NOT_DONE);
-    }
-
-    @Test
-    void aDeletionThatIsNeverAnsweredMayHaveBeenDone() throws InterruptedException {
-        sensu.always(hanging());
-
-        CompletionStage<Boolean> deletion = registry.delete(WEB_1, true, soon());
-        sensu.awaitRequests(1);
-        clock.manual().advance(Duration.ofSeconds(10));
-
-        assertThat(failure(deletion).kind()).isEqualTo(RegistryException.Kind.UNKNOWN);
-        assertThat(metrics.counted("registry_calls", "operation", "delete", "status", "timeout"))
-                .isEqualTo(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {429, 500, 503})
-    void aDeletionIsAskedForOnceSinceTheClientMustBeLookedAtBeforeTheNextTime(int status) {
-        sensu.with(client("web-1", 1000)).next(status(status));
-
-        RegistryException failure = failure(registry.delete(WEB_1, true, soon()));
-
-        assertThat(failure.kind()).isEqualTo(RegistryException.Kind.NOT_DONE);
-        assertThat(failure.passesIn()).contains(Duration.ZERO);
-        assertThat(sensu.requests()).hasSize(1);
-    }
-
-    @Test
-    void aDeletionWhoseAnswerWasLostMayHaveBeenDone() {
-        sensu.with(client("web-1", 1000)).next(losingTheAnswer());
-
-        assertThat(failure(registry.delete(WEB_1, true, soon())).kind()).isEqualTo(RegistryException.Kind.UNKNOWN);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {502, 504})
-    void aProxyThatGivesUpMayHavePassedTheDeletionOn(int status) {
-        sensu.next(status(status));
-
-        assertThat(failure(registry.delete(WEB_1, true, soon())).kind()).isEqualTo(RegistryException.Kind.UNKNOWN);
-    }
-
-    @Test
-    void aPageThatIsNotSensusIsAnError() {
-        sensu.always(text(200, "<html>welcome</html>"));
-
-        assertThat(failure(registry.find(WEB_1, soon())))
-                .hasMessageContaining("200: <html>welcome</html>, which cannot be read");
-    }
-
-    @Test
-    void anAnswerWithoutEndIsNotReadToItsEnd() {
-        sensu.always((api, exchange) -> {
-            exchange.sendResponseHeaders(200, 0);
-            byte[] part = new byte[1 << 16];
-            while (true) {
-                exchange.getResponseBody().write(part);
-            }
-        });
-
-        assertThat(failure(registry.find(WEB_1, soon()))).hasMessageContaining("longer than 4194304 bytes");
     }
 
     @Test
@@ -366,93 +246,6 @@ class SensuCoreRegistryTest {
         assertThat(await(registry.hasEvent(WEB_1, "load"))).isFalse();
     }
 
-    @Test
-    void noMoreThanEightRequestsAreUnderWay() {
-        sensu.with(client("web-1", 1000));
-        List<CompletionStage<Optional<Client>>> all = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            all.add(registry.find(WEB_1, soon()));
-        }
-
-        assertThat(all).allSatisfy(one -> assertThat(await(one)).isPresent());
-        assertThat(sensu.mostUnderWay()).isLessThanOrEqualTo(8);
-    }
-
-    @Test
-    void waitingForATurnTakesFromTheSameTime() throws InterruptedException {
-        sensu.always(hanging());
-        Deadline early = soon();
-        clock.manual().advance(Duration.ofSeconds(4));
-        List<CompletionStage<Optional<Client>>> all = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            all.add(registry.find(WEB_1, soon()));
-        }
-        sensu.awaitRequests(8);
-        CompletionStage<Optional<Client>> waiting = registry.find(WEB_1, early);
-
-        clock.manual().advance(Duration.ofSeconds(6));
-
-        assertThat(failure(waiting))
-                .hasMessageContaining("GET /clients/web-1: not within 10 s (last: it still waited for its turn)");
-        assertThat(all).allSatisfy(one -> assertThat(one.toCompletableFuture()).isNotDone());
-        clock.manual().advance(Duration.ofSeconds(4));
-        assertThat(all).allSatisfy(one -> assertThat(failure(one)).hasMessageContaining("not within 10 s"));
-        assertThat(sensu.requests()).hasSize(8);
-    }
-
-    @Test
-    void whatHasNoTimeLeftIsNotAskedAnyMore() {
-        Deadline passed = soon();
-        clock.manual().advance(Duration.ofSeconds(10));
-
-        assertThat(failure(registry.delete(WEB_1, true, passed)).kind()).isEqualTo(RegistryException.Kind.NOT_DONE);
-        assertThat(sensu.requests()).isEmpty();
-    }
-
-    @Test
-    void aDeletionGoesBeforeAllThatWait() throws InterruptedException {
-        CountDownLatch go = new CountDownLatch(1);
-        sensu.with(client("web-1", 1000)).next(Collections.nCopies(8, late(go)).toArray(Misbehaviour[]::new));
-        List<CompletionStage<?>> all = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            all.add(registry.find(WEB_1, soon()));
-        }
-        sensu.awaitRequests(8);
-        all.add(registry.delete(WEB_1, true, soon()));
-        go.countDown();
-        all.forEach(Stages::await);
-
-        assertThat(sensu.requests().subList(8, 16)).contains("DELETE /clients/web-1");
-    }
-
-    private static Misbehaviour late(CountDownLatch go) {
-        return (api, exchange) -> {
-            try {
-                go.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            FakeSensuApi.reply(exchange, 404);
-        };
-    }
-
-    @Test
-    void aClosedRegistryAnswersEveryoneAndAsksNothingMore() throws InterruptedException {
-        sensu.always(hanging());
-        List<CompletionStage<Optional<Client>>> all = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            all.add(registry.find(WEB_1, soon()));
-        }
-        sensu.awaitRequests(8);
-
-        registry.close();
-        all.add(registry.find(WEB_1, soon()));
-
-        assertThat(all).allSatisfy(one -> assertThat(failure(one)).hasMessageContaining("the host"));
-        assertThat(sensu.requests()).hasSize(8);
-        assertThat(clock.manual().pending()).isZero();
-    }
-
     private SensuCoreRegistry registry(SensuCoreSettings settings) {
         return new SensuCoreRegistry(settings, CoreClients::read, clock, metrics);
     }
@@ -468,22 +261,11 @@ class SensuCoreRegistryTest {
                 Duration.ofSeconds(10));
     }
 
-    private static Client client(String name, long heard) {
-        return EventBuilder.keepaliveOf(name)
-                .at(Instant.ofEpochSecond(heard + 180))
-                .client();
-    }
-
     private static String base64(String text) {
         return java.util.Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private Deadline soon() {
         return Stages.soon(clock);
-    }
-
-    private static RegistryException failure(CompletionStage<?> stage) {
-        CompletionException wrapped = catchThrowableOfType(CompletionException.class, () -> await(stage));
-        return (RegistryException) wrapped.getCause();
     }
 }

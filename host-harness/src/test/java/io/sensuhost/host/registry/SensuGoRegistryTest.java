@@ -2,8 +2,8 @@ package io.sensuhost.host.registry;
 
 import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.text;
 import static io.sensuhost.host.registry.Stages.await;
+import static io.sensuhost.host.registry.Stages.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sensuhost.api.Client;
 import io.sensuhost.api.testkit.InMemoryMetrics;
@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,10 +212,5 @@ class SensuGoRegistryTest {
 
     private static Deadline soon() {
         return Stages.soon(new HastyClock());
-    }
-
-    private static RegistryException failure(CompletionStage<?> stage) {
-        CompletionException wrapped = catchThrowableOfType(CompletionException.class, () -> await(stage));
-        return (RegistryException) wrapped.getCause();
     }
 }

@@ -1,7 +1,10 @@
 package io.sensuhost.host.registry;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import io.sensuhost.api.HostClock;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +18,12 @@ final class Stages {
                 .copy()
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join();
+    }
+
+    /** What a registry says of why it has not answered. */
+    static RegistryException failure(CompletionStage<?> stage) {
+        CompletionException wrapped = catchThrowableOfType(CompletionException.class, () -> await(stage));
+        return (RegistryException) wrapped.getCause();
     }
 
     /** The deadline of a deregistration that begins now. */
