@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,21 +95,8 @@ public final class IsolatedIntegration implements Integration {
      */
     @Override
     public CompletableFuture<List<Finding>> tryOut() {
-        CompletableFuture<List<Finding>> answer = new CompletableFuture<>();
-        HostClock.Timer timer = clock.after(patience, () -> answer.completeExceptionally(new TimeoutException()));
-        calls.execute(() -> {
-            try {
-                own.call(integration::tryOut)
-                        .thenAccept(found -> answer.complete(List.copyOf(found)))
-                        .exceptionally(e -> {
-                            answer.completeExceptionally(e);
-                            return null;
-                        });
-            } catch (RuntimeException | Error e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        return answer.whenComplete((found, e) -> timer.cancel())
+        return ask(integration::tryOut, patience)
+                .thenApply(List::copyOf)
                 .exceptionally(
                         e -> List.of(new Finding(Finding.Judgement.BAD, name, "it could not be tried out: " + e)));
     }
@@ -120,27 +108,29 @@ public final class IsolatedIntegration implements Integration {
      */
     @Override
     public CompletableFuture<Void> warmUp() {
-        CompletableFuture<Void> ready = new CompletableFuture<>();
-        HostClock.Timer timer = clock.after(LONGEST_WARM_UP, () -> ready.completeExceptionally(new TimeoutException()));
-        calls.execute(() -> {
-            try {
-                own.call(integration::warmUp).whenComplete((nothing, e) -> end(ready, e));
-            } catch (RuntimeException | Error e) {
-                ready.completeExceptionally(e);
-            }
-        });
-        return ready.whenComplete((nothing, e) -> timer.cancel()).exceptionally(e -> {
+        return ask(integration::warmUp, LONGEST_WARM_UP).exceptionally(e -> {
             LOG.debug("Integration {} did not get ready, so that its first event may take longer", name, e);
             return null;
         });
     }
 
-    private static void end(CompletableFuture<Void> ready, Throwable e) {
-        if (e == null) {
-            ready.complete(null);
-        } else {
-            ready.completeExceptionally(e);
-        }
+    private <T> CompletableFuture<T> ask(Supplier<CompletionStage<T>> question, Duration longest) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        HostClock.Timer timer = clock.after(longest, () -> answer.completeExceptionally(new TimeoutException()));
+        calls.execute(() -> {
+            try {
+                own.call(question).whenComplete((value, e) -> {
+                    if (e == null) {
+                        answer.complete(value);
+                    } else {
+                        answer.completeExceptionally(e);
+                    }
+                });
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer.whenComplete((value, e) -> timer.cancel());
     }
 
     private void call(Event event, CompletableFuture<Result> answer) {
@@ -202,7 +192,10 @@ public final class IsolatedIntegration implements Integration {
                 "integration '%s' gave no result within %d s".formatted(name, patience.toSeconds()));
     }
 
-    /** Closes the integration; what it throws is logged, and so is that it has not ended within ten seconds. Whoever is interrupted does not wait. */
+    /**
+     * Closes the integration; what it throws is logged, and so is that it has not ended within ten seconds. Whoever is
+     * interrupted does not wait.
+     */
     @Override
     public void close() {
         calls.shutdownNow();
