@@ -101,6 +101,10 @@ public final class Bench implements AutoCloseable {
         return world.fleet(REGION);
     }
 
+    Fleet theirs() {
+        return world.fleet(OTHER_ACCOUNT, REGION);
+    }
+
     InMemoryRegistry registry() {
         return registry;
     }
@@ -147,6 +151,11 @@ public final class Bench implements AutoCloseable {
 
     static EventBuilder keepaliveOf(String client, Map<String, ?> ec2) {
         return EventBuilder.keepaliveOf(client).with("ec2", ec2);
+    }
+
+    /** Of a client in the other account, once that is configured. */
+    static EventBuilder inTesting(String client) {
+        return keepaliveOf(client, Map.of("account", "sensu-testing"));
     }
 
     /** So many ids of AWS's form. */

@@ -11,6 +11,7 @@ public abstract class Ec2Suite
                 ErrorAnswers,
                 CallCounts,
                 Accounts,
+                Roles,
                 Absences,
                 Troubles,
                 Endings,
