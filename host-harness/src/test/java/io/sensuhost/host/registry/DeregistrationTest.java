@@ -2,19 +2,15 @@ package io.sensuhost.host.registry;
 
 import static io.sensuhost.host.registry.FaultyRegistry.Operation.DELETE;
 import static io.sensuhost.host.registry.FaultyRegistry.Operation.FIND;
-import static io.sensuhost.host.registry.FaultyRegistry.Operation.LIST;
 import static io.sensuhost.host.registry.Stages.await;
 import static io.sensuhost.host.registry.Wishes.event;
 import static io.sensuhost.host.registry.Wishes.inferred;
 import static io.sensuhost.host.registry.Wishes.proven;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sensuhost.api.Client;
 import io.sensuhost.api.ClientRegistry;
 import io.sensuhost.api.Event;
 import io.sensuhost.api.Evidence;
-import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.Result;
 import io.sensuhost.api.Status;
 import io.sensuhost.api.testkit.EventBuilder;
@@ -245,56 +241,6 @@ class DeregistrationTest {
                         .code())
                 .isEqualTo("registry_failed");
         assertThat(audit).isEmpty();
-    }
-
-    @Test
-    void aSampleIsSharedForSomeSeconds() {
-        registry.seen(event("web-1"), event("web-2"));
-
-        assertThat(await(clients.sample(1))).hasSize(1);
-        assertThat(await(guarded.forIntegration("other", false).sample(9))).hasSize(2);
-        assertThat(registry.calls(LIST)).isEqualTo(1);
-
-        clock.advance(Duration.ofSeconds(10));
-        assertThat(await(clients.sample(9))).extracting(Client::name).containsExactlyInAnyOrder("web-1", "web-2");
-        assertThat(registry.calls(LIST)).isEqualTo(2);
-    }
-
-    @Test
-    void aSampleThatCannotBeReadIsUnavailable() {
-        registry.fail(LIST, Kind.NOT_DONE);
-
-        assertUnavailable(clients.sample(9));
-    }
-
-    @Test
-    void allClientsAreShownAnewEachTime() {
-        registry.seen(event("web-1"), event("web-2"));
-        List<String> shown = new ArrayList<>();
-
-        await(clients.forEach(client -> shown.add(client.name())));
-        await(clients.forEach(client -> shown.add(client.name())));
-
-        assertThat(shown).hasSize(4).containsOnly("web-1", "web-2");
-    }
-
-    @Test
-    void aViewerThatBreaksEndsTheShowAsWhatCannotBeReadDoes() {
-        registry.seen(event("web-1"), event("web-2"));
-
-        assertUnavailable(clients.forEach(client -> {
-            throw new IllegalStateException("seen enough");
-        }));
-        registry.fail(LIST, Kind.NOT_DONE);
-        assertUnavailable(clients.forEach(client -> {}));
-    }
-
-    private static void assertUnavailable(CompletionStage<?> answer) {
-        assertThatThrownBy(() -> await(answer))
-                .cause()
-                .isInstanceOfSatisfying(
-                        IntegrationException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(IntegrationException.Kind.UNAVAILABLE));
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.Result;
 import io.sensuhost.api.testkit.InMemoryMetrics;
 import io.sensuhost.api.testkit.ManualClock;
-import io.sensuhost.host.audit.Audit;
 import io.sensuhost.host.audit.AuditEntry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,9 +64,14 @@ record GuardedFleet(
     }
 
     Result result(DeregistrationGuard other, Deregistration wish) {
-        Audit recorder = audit::add;
-        return await(new GuardedClients(registry, other, recorder, clock, Duration.ofSeconds(10))
-                .forIntegration("ec2", false)
-                .deregister(wish));
+        return await(clients(other).forIntegration("ec2", false).deregister(wish));
+    }
+
+    GuardedClients clients() {
+        return clients(guard);
+    }
+
+    private GuardedClients clients(DeregistrationGuard other) {
+        return new GuardedClients(registry, other, audit::add, clock, Duration.ofSeconds(10));
     }
 }
