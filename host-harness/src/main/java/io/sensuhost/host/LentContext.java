@@ -1,7 +1,6 @@
 package io.sensuhost.host;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sensuhost.api.ClientRegistry;
@@ -34,7 +33,6 @@ record LentContext(Settings settings, ClientRegistry clients, HostClock clock, M
         STRICT;
 
         private static final JsonMapper MAPPER = JsonMapper.builder()
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
 

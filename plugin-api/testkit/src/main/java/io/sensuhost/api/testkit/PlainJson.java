@@ -7,7 +7,7 @@ import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.IntegrationException.Kind;
 import io.sensuhost.api.JsonFormat;
 
-/** JSON by Jackson. */
+/** JSON as hosts read and write it, mistakes included. */
 final class PlainJson implements JsonFormat {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -21,7 +21,9 @@ final class PlainJson implements JsonFormat {
         } catch (JsonProcessingException e) {
             throw new IntegrationException(
                     Kind.UNAVAILABLE,
-                    "what came is no JSON, line " + e.getLocation().getLineNr());
+                    "what came is no JSON, line %d, column %d"
+                            .formatted(
+                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
         }
     }
 
@@ -30,7 +32,7 @@ final class PlainJson implements JsonFormat {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("This cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
     }
 }
