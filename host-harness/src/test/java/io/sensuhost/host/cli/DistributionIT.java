@@ -93,6 +93,19 @@ final class DistributionIT {
     }
 
     @Test
+    void theAuditFileThatIsRotatedIsTheDaemons() throws Exception {
+        Path rotation = EXAMPLES.resolve("logrotate.d/sensu-host");
+
+        for (String example : List.of("sensu-core/host.json", "sensu-go/sensu-host.json")) {
+            JsonNode configuration =
+                    Program.JSON.readTree(EXAMPLES.resolve(example).toFile());
+            assertThat(rotation)
+                    .content()
+                    .contains("\n" + configuration.at("/host/audit_file").asText() + " {\n");
+        }
+    }
+
+    @Test
     void systemdAcceptsTheUnit() throws Exception {
         assumeThat(systemd()).as("systemd-analyze of version 250 or later").isGreaterThanOrEqualTo(250);
         Path unit = unit();
