@@ -93,6 +93,19 @@ final class DistributionIT {
     }
 
     @Test
+    void theReadmePrintsTheExamplesAsTheyAre() throws Exception {
+        String readme = Files.readString(HOME.resolve("README.md"));
+
+        for (String example : List.of("ec2.json", "handler-pipe.json", "client.json")) {
+            String text = Files.readString(EXAMPLES.resolve("sensu-core").resolve(example));
+            assertThat(readme).contains("```json\n" + text.indent(3) + "   ```");
+        }
+        assertThat(HOME.resolve("docs/coming-from.md"))
+                .content()
+                .contains("```json\n" + Files.readString(EXAMPLES.resolve("sensu-core/handler-pipe.json")) + "```");
+    }
+
+    @Test
     void theAuditFileThatIsRotatedIsTheDaemons() throws Exception {
         Path rotation = EXAMPLES.resolve("logrotate.d/sensu-host");
 
