@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,13 +22,14 @@ final class Custody {
 
     private static final boolean KNOWN_HERE =
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+    private static final int ROOT = 0;
     private static final int STICKY = 01000;
 
     private final Path program;
-    private final Set<UserPrincipal> trusted;
+    private final Set<Integer> trusted;
     private final PrivateGroups groups;
 
-    Custody(Path program, Set<UserPrincipal> trusted, PrivateGroups groups) {
+    Custody(Path program, Set<Integer> trusted, PrivateGroups groups) {
         this.program = program;
         this.trusted = Set.copyOf(trusted);
         this.groups = groups;
@@ -50,51 +49,62 @@ final class Custody {
         }
     }
 
-    private static Set<UserPrincipal> trusted(Path program) throws IOException {
-        Set<UserPrincipal> trusted = new HashSet<>(Set.of(Files.getOwner(program)));
-        for (String name : List.of("root", System.getProperty("user.name"))) {
-            try {
-                trusted.add(
-                        FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(name));
-            } catch (IOException | UnsupportedOperationException e) {
-                // Nothing can be in the hands of a user that the system does not know.
-            }
-        }
-        return trusted;
+    private static Set<Integer> trusted(Path program) throws IOException {
+        // A set of a list, since they may be the same.
+        return KNOWN_HERE ? Set.copyOf(List.of(ROOT, ownUser(), owner(program))) : Set.of();
     }
 
-    /** What lets others decide what is in a jar, each with its mend; nothing on a system without such permissions. */
-    List<String> problems(Path jar) throws IOException {
+    /** By number: in a container the user may have no name. */
+    private static int ownUser() throws IOException {
+        Path process = Path.of("/proc/self");
+        if (Files.exists(process)) {
+            return owner(process.toRealPath());
+        }
+        Path made = Files.createTempFile("sensu-host-", ".owner");
+        try {
+            return owner(made);
+        } finally {
+            Files.delete(made);
+        }
+    }
+
+    private static int owner(Path path) throws IOException {
+        return (int) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * What lets others decide what is in a jar, each with its mend; of permissions nothing on a system without such.
+     *
+     * @param jar the jar
+     * @param inUse what is loaded, the jar or a copy of it that nobody else may write
+     */
+    List<String> problems(Path jar, Path inUse) throws IOException {
         List<String> problems = new ArrayList<>();
         if (KNOWN_HERE) {
             Path directory = jar.toAbsolutePath().getParent().toRealPath();
-            for (Path path : leadingTo(jar.toRealPath(), directory)) {
-                problem(path, path.equals(directory)).ifPresent(problems::add);
+            for (Path path : Way.to(jar)) {
+                if (!program.startsWith(path)) {
+                    problem(path, path.equals(directory)).ifPresent(problems::add);
+                }
             }
+        }
+        // Only now: it may have been in other hands when it was copied.
+        if (problems.isEmpty() && Files.mismatch(jar, inUse) >= 0) {
+            problems.add("it was changed while it was copied; reload the host, or run the command again");
         }
         return problems;
     }
 
-    /** Two ways where the jar is a link. */
-    private Set<Path> leadingTo(Path jar, Path directory) {
-        Set<Path> leading = new LinkedHashSet<>();
-        for (Path end : List.of(jar, directory)) {
-            for (Path path = end; path != null && !program.startsWith(path); path = path.getParent()) {
-                leading.add(path);
-            }
-        }
-        return leading;
-    }
-
     private Optional<String> problem(Path path, boolean holdsPlugins) throws IOException {
-        PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
-        if (!trusted.contains(attributes.owner())) {
-            return Optional.of("%1$s belongs to %2$s, who so decides what the host runs; chown root %1$s"
-                    .formatted(path, attributes.owner().getName()));
+        PosixFileAttributes attributes =
+                Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!trusted.contains(owner(path))) {
+            return Optional.of("%1$s belongs to %2$s, who so decides what the host runs; %3$s root %1$s"
+                    .formatted(path, attributes.owner().getName(), attributes.isSymbolicLink() ? "chown -h" : "chown"));
         }
         // Where such a directory is not the one whose jars are taken, others may add to it, but replace nothing.
         boolean mayReplace = holdsPlugins || !isSticky(path);
-        return othersMayWrite(attributes) && mayReplace
+        return !attributes.isSymbolicLink() && othersMayWrite(attributes) && mayReplace
                 ? Optional.of("others may write %1$s (%2$s), and so decide what the host runs; chmod go-w %1$s"
                         .formatted(path, PosixFilePermissions.toString(attributes.permissions())))
                 : Optional.empty();

@@ -126,7 +126,7 @@ public final class Plugins implements AutoCloseable {
     private Plugin load(Path jar) {
         String file = jar.getFileName().toString();
         try {
-            List<String> exposed = custody.problems(original.resolve(file));
+            List<String> exposed = custody.problems(original.resolve(file), jar);
             return exposed.isEmpty() ? loadHeldOpen(jar) : Plugin.broken(file, exposed);
         } catch (IOException e) {
             return Plugin.broken(file, List.of("it cannot be looked at (%s); build or copy it again".formatted(e)));

@@ -1,12 +1,13 @@
 package io.sensuhost.host.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,14 +26,14 @@ final class CustodyTest {
     private Path above;
     private Path directory;
     private Path jar;
-    private Set<UserPrincipal> us;
+    private Set<Integer> us;
 
     @BeforeEach
     void aJarInADirectory() throws IOException {
         above = Files.createDirectory(root.toRealPath().resolve("above"));
         directory = Files.createDirectory(above.resolve("plugins"));
         jar = Files.writeString(directory.resolve("hello.jar"), "a jar");
-        us = Set.copyOf(List.of(Files.getOwner(jar), Files.getOwner(Path.of("/"))));
+        us = Set.copyOf(List.of(0, (int) Files.getAttribute(jar, "unix:uid")));
         for (Path path : List.of(above, directory, jar)) {
             allow(path, "rwxr-xr-x");
         }
@@ -43,7 +44,7 @@ final class CustodyTest {
     }
 
     private List<String> problems(Path of) throws IOException {
-        return new Custody(Path.of("/elsewhere/program.jar"), us, NONE).problems(of);
+        return new Custody(Path.of("/elsewhere/program.jar"), us, NONE).problems(of, of);
     }
 
     @Test
@@ -68,8 +69,8 @@ final class CustodyTest {
 
         assertThat(problems(jar))
                 .satisfiesExactly(
-                        one -> assertThat(one).endsWith("chmod go-w " + directory),
-                        two -> assertThat(two).endsWith("chmod go-w " + above));
+                        one -> assertThat(one).endsWith("chmod go-w " + above),
+                        two -> assertThat(two).endsWith("chmod go-w " + directory));
     }
 
     @Test
@@ -99,10 +100,57 @@ final class CustodyTest {
     }
 
     @Test
+    void behindLinksEachStepIsLookedAt() throws IOException {
+        Path home = Files.createDirectory(above.resolve("home"));
+        Path step = Files.createSymbolicLink(home.resolve("step.jar"), jar);
+        Path plugins = Files.createDirectory(above.resolve("more"));
+        Path link = Files.createSymbolicLink(plugins.resolve("link.jar"), Path.of("..", "home", "step.jar"));
+        allow(plugins, "rwxr-xr-x");
+        allow(home, "rwxrwxr-x");
+
+        assertThat(problems(link)).singleElement().asString().endsWith("chmod go-w " + home);
+
+        allow(home, "rwxr-xr-x");
+        assertThat(problems(link)).isEmpty();
+        assertThat(new Custody(jar, Set.of(), NONE).problems(link, link))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith(step + " belongs to ").endsWith("chown -h root " + step));
+    }
+
+    @Test
+    void soIsTheDirectoryThatHoldsALinkToThatOfThePlugins() throws IOException {
+        Path holder = Files.createDirectory(above.resolve("holder"));
+        Path link = Files.createSymbolicLink(holder.resolve("plugins"), directory);
+        allow(holder, "rwxrwxr-x");
+
+        assertThat(problems(link.resolve("hello.jar")))
+                .singleElement()
+                .asString()
+                .endsWith("chmod go-w " + holder);
+    }
+
+    @Test
+    void aLinkToItselfIsNotFollowedForEver() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("loop.jar"), Path.of("loop.jar"));
+
+        assertThatThrownBy(() -> problems(link)).isInstanceOf(FileSystemLoopException.class);
+    }
+
+    @Test
+    void aCopyThatIsNotWhatIsThereNowMayBeOfOtherHands() throws IOException {
+        Path copy = Files.writeString(above.resolve("copy.jar"), "a jar");
+        Custody custody = new Custody(Path.of("/elsewhere/program.jar"), us, NONE);
+        assertThat(custody.problems(jar, copy)).isEmpty();
+
+        Files.writeString(copy, "another's");
+        assertThat(custody.problems(jar, copy)).singleElement().asString().startsWith("it was changed while");
+    }
+
+    @Test
     void whatBelongsToSomeoneElseIsNamedWithThem() throws IOException {
         String owner = Files.getOwner(jar).getName();
 
-        assertThat(new Custody(directory.resolve("program.jar"), Set.of(), NONE).problems(jar))
+        assertThat(new Custody(directory.resolve("program.jar"), Set.of(), NONE).problems(jar, jar))
                 .containsExactly(
                         jar + " belongs to " + owner + ", who so decides what the host runs; chown root " + jar);
     }
@@ -113,7 +161,7 @@ final class CustodyTest {
         allow(directory, "rwxr-xrwx");
         Path program = above.resolve("lib/program.jar");
 
-        assertThat(new Custody(program, us, NONE).problems(jar))
+        assertThat(new Custody(program, us, NONE).problems(jar, jar))
                 .singleElement()
                 .asString()
                 .endsWith("chmod go-w " + directory);
@@ -121,6 +169,6 @@ final class CustodyTest {
 
     @Test
     void theTestsOwnProgramTrustsTheUserThatItRunsAs() throws IOException {
-        assertThat(Custody.ofThisProcess().problems(jar)).isEmpty();
+        assertThat(Custody.ofThisProcess().problems(jar, jar)).isEmpty();
     }
 }
