@@ -39,10 +39,9 @@ final class PrivateGroups {
         }
     }
 
-    /** Whether a group has nobody in it but a user. Root has none: what root makes is meant to be written by root. */
+    /** Whether a group has nobody in it but a user. */
     boolean isOf(String group, String user) {
         return group.equals(user)
-                && !user.equals("root")
                 && groups.stream()
                         .filter(entry -> entry[0].equals(group))
                         .anyMatch(entry ->

@@ -23,7 +23,7 @@ final class PrivateGroupsTest {
         "backup, backup, false",
         "staff, ada, false",
         "nobody-knows, nobody-knows, false",
-        "root, root, false"
+        "root, root, true"
     })
     void aGroupIsAUsersWhereNobodyElseIsInIt(String group, String user, boolean own) throws IOException {
         Files.writeString(etc.resolve("group"), """
@@ -44,6 +44,16 @@ final class PrivateGroupsTest {
                 """);
 
         assertThat(PrivateGroups.of(etc).isOf(group, user)).isEqualTo(own);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"root:x:0:root, halt:x:7:0::/sbin:/sbin/halt", "'root:x:0:root,ada', ada:x:1000:1000::/home/ada:/bin/sh"
+    })
+    void evenRootsIsNotWhereAnotherUserIsInIt(String group, String user) throws IOException {
+        Files.writeString(etc.resolve("group"), group + "\n");
+        Files.writeString(etc.resolve("passwd"), "root:x:0:0:root:/root:/bin/bash\n" + user + "\n");
+
+        assertThat(PrivateGroups.of(etc).isOf("root", "root")).isFalse();
     }
 
     @Test
