@@ -6,6 +6,7 @@ import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.sensuhost.host.config.BrokerSettings;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class Trouble {
         }
         // A broker that does not like our certificate says so and hangs up; the end may come first.
         Optional<SocketException> broken = cause(e, SocketException.class);
-        if (broker.tls().isPresent() && broken.isPresent() && !(e instanceof ConnectException)) {
+        if (broker.tls().isPresent() && broken.isPresent() && wasReached(e)) {
             return broken.get().getMessage() + "; " + OUR_CERTIFICATE;
         }
         if (e instanceof UnknownHostException) {
@@ -48,6 +49,11 @@ final class Trouble {
         return cause(e, ShutdownSignalException.class)
                 .map(Trouble::words)
                 .orElseGet(() -> Optional.ofNullable(e.getMessage()).orElse(e.toString()));
+    }
+
+    private static boolean wasReached(Exception e) {
+        return cause(e, ConnectException.class).isEmpty()
+                && cause(e, NoRouteToHostException.class).isEmpty();
     }
 
     /** What the broker, or the lack of it, has made of a connection. */
