@@ -21,10 +21,18 @@ public final class TestAuthority {
     private static final String OWN = "sensu";
 
     private final Path directory;
+    private final String signature;
     private final KeyStore keys;
 
     public TestAuthority(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
+        this(directory, "SHA256withECDSA");
+    }
+
+    /** One that signs as it is told to. */
+    public TestAuthority(Path directory, String signature)
+            throws IOException, InterruptedException, GeneralSecurityException {
         this.directory = directory;
+        this.signature = signature;
         generate(OWN, "-ext", "san=ip:127.0.0.1", "-ext", "bc=ca:true");
         keys = load();
     }
@@ -38,7 +46,9 @@ public final class TestAuthority {
                 "-storepass",
                 new String(PASSWORD),
                 "-keyalg",
-                "EC",
+                signature.endsWith("RSA") ? "RSA" : "EC",
+                "-sigalg",
+                signature,
                 "-alias",
                 alias,
                 "-dname",
