@@ -31,7 +31,7 @@ public final class LineFile implements AutoCloseable {
     private final Path path;
     private FileChannel end;
     private FileChannel content;
-    private Object key;
+    private Optional<Object> key;
 
     /**
      * Opens a file, and makes it and the directories above it where they do not exist.
@@ -48,7 +48,7 @@ public final class LineFile implements AutoCloseable {
     }
 
     /** Tells one file from another; where the system knows of no such thing, none is another. */
-    private static Object keyOf(Path path) throws IOException {
+    private static Optional<Object> keyOf(Path path) throws IOException {
         return Optional.ofNullable(
                 Files.readAttributes(path, BasicFileAttributes.class).fileKey());
     }
@@ -102,7 +102,7 @@ public final class LineFile implements AutoCloseable {
      * @throws IOException when it cannot be written; the old file is then kept in use
      */
     public synchronized boolean reopen() throws IOException {
-        Object oldKey = key;
+        Optional<Object> oldKey = key;
         FileChannel oldEnd = end;
         FileChannel oldContent = content;
         try (LineFile fresh = new LineFile(path)) {
