@@ -42,9 +42,13 @@ public final class LogContext {
      * @return an executor that runs a task at once, in the calling thread
      */
     public static Executor executor(Event event, String integration) {
-        return task -> about(event, integration, () -> {
-            task.run();
-            return task;
+        return task -> about(event, integration, task);
+    }
+
+    private static void about(Event event, String integration, Runnable work) {
+        about(event, integration, () -> {
+            work.run();
+            return work;
         });
     }
 
