@@ -62,6 +62,23 @@ final class AttributeTest {
     }
 
     @Test
+    void whatIsSaidOfAnAttributeStaysWithItWhateverElseIsSaid() {
+        Attribute attribute = Attribute.text("token")
+                .fromEntity("token", "old_token")
+                .describedAs("What opens the door.")
+                .byDefault("none")
+                .asSecret()
+                .asRequired();
+
+        assertThat(attribute.secret()).isTrue();
+        assertThat(attribute.required()).isTrue();
+        assertThat(attribute.defaultValue()).contains("none");
+        assertThat(attribute.description()).isEqualTo("What opens the door.");
+        assertThat(attribute.entityNames()).containsExactly("token", "old_token");
+        assertThat(Attribute.text("region").secret()).isFalse();
+    }
+
+    @Test
     void whatATextStandsForDependsOnTheType() {
         assertThat(Attribute.text("t").parse("1")).isEqualTo("1");
         assertThat(Attribute.integer("i", 0, 9).parse("7")).isEqualTo(new BigDecimal("7"));
@@ -69,6 +86,8 @@ final class AttributeTest {
         assertThat(Attribute.seconds("s", Duration.ZERO, Duration.ofSeconds(9)).parse("1.5"))
                 .isEqualTo(new BigDecimal("1.5"));
         assertThat(Attribute.flag("f").parse("true")).isEqualTo(true);
+        assertThat(Attribute.flag("f").parse("false")).isEqualTo(false);
+        assertThat(Attribute.flag("f").parse("no")).isEqualTo("no");
         assertThat(Attribute.texts("l").parse("running, stopped,")).isEqualTo(List.of("running", "stopped"));
     }
 }

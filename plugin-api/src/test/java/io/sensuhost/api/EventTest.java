@@ -3,6 +3,7 @@ package io.sensuhost.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +76,40 @@ final class EventTest {
                 .isInstanceOf(IntegrationException.class)
                 .hasMessageContaining("client.puppet.node_nam")
                 .hasMessageContaining("did you mean 'node_name'?");
+    }
+
+    @Test
+    void onlyTheCheckKeepaliveIsAKeepalive() {
+        assertThat(event("keepalive", Action.CREATE).isKeepalive()).isTrue();
+        assertThat(event("disk", Action.CREATE).isKeepalive()).isFalse();
+    }
+
+    @Test
+    void onlyAResolveIsTheEndOfAnIncident() {
+        assertThat(event("keepalive", Action.RESOLVE).isResolve()).isTrue();
+        assertThat(event("keepalive", Action.FLAPPING).isResolve()).isFalse();
+    }
+
+    @Test
+    void theTextOfAnEventIsWhoseItIsAndNoneOfItsAttributes() {
+        assertThat(event("keepalive", Action.CREATE)).hasToString("event e1 of web-1: keepalive (2)");
+    }
+
+    private static Event event(String check, Action action) {
+        Map<String, Object> secrets = Map.of("password", "hunter2");
+        return new Event(
+                "e1",
+                client(secrets),
+                new Check(check, 2, secrets),
+                action,
+                1,
+                1,
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.empty(),
+                false,
+                List.of(),
+                secrets);
     }
 
     private static Client client(Map<String, Object> attributes) {

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SchemaTest {
 
@@ -89,8 +92,37 @@ final class SchemaTest {
     }
 
     @Test
-    void aUrlMayNotCarryCredentials() {
-        assertThat(SCHEMA.check(Map.of("endpoint", "https://user:pass@host/"))).hasSize(1);
+    void aUrlMayNotCarryCredentialsAndTheyAreInNoMessage() {
+        assertThat(SCHEMA.check(Map.of("endpoint", "https://user:pass@host/")))
+                .extracting(Problem::message)
+                .containsExactly("must be a URL such as https://host.example:8443, without user and password, but is"
+                        + " \"https://REDACTED@host/\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://host name/", "https:///path", "host"})
+    void aUrlHasASchemeAndAHost(String url) {
+        assertThat(SCHEMA.check(Map.of("endpoint", url))).hasSize(1);
+    }
+
+    @Test
+    void ofManyErrorsTheFirstTenAreSaidAndTheOthersCounted() {
+        assertThat(IntegrationException.of(problems(10)).getMessage())
+                .endsWith("p9: wrong")
+                .doesNotContain("more");
+        assertThat(IntegrationException.of(problems(12)).getMessage()).endsWith("p9: wrong; and 2 more");
+    }
+
+    private static List<Problem> problems(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Problem.error("p" + i, "wrong"))
+                .toList();
+    }
+
+    @Test
+    void aLongValueIsNotShownAsAWhole() {
+        assertThat(Attribute.show("x".repeat(80))).hasSize(82).doesNotContain("…");
+        assertThat(Attribute.show("x".repeat(81))).hasSize(83).endsWith("…\"");
     }
 
     @Test

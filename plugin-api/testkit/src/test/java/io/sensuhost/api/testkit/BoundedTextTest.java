@@ -13,9 +13,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +65,49 @@ final class BoundedTextTest {
                 .hasMessage("the answer is longer than " + (LENGTH - 1) + " bytes")
                 .extracting(e -> ((IntegrationException) e).kind())
                 .isEqualTo(Kind.UNAVAILABLE);
+    }
+
+    @Test
+    void partsThatAreTooLongTogetherAreTooMuchAndNoMoreAreTaken() {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        BodySubscriber<String> body = BoundedText.ofAtMost(5).apply(new Head());
+        body.onSubscribe(new Flow.Subscription() {
+            @Override
+            public void request(long count) {}
+
+            @Override
+            public void cancel() {
+                cancelled.set(true);
+            }
+        });
+
+        body.onNext(part("abc"));
+        assertThat(cancelled).isFalse();
+        body.onNext(part("def"));
+
+        assertThat(cancelled).isTrue();
+        assertThat(body.getBody().toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    private static List<ByteBuffer> part(String text) {
+        return List.of(StandardCharsets.UTF_8.encode(text));
+    }
+
+    private record Head() implements ResponseInfo {
+        @Override
+        public int statusCode() {
+            return 200;
+        }
+
+        @Override
+        public HttpHeaders headers() {
+            return HttpHeaders.of(Map.of(), (name, value) -> true);
+        }
+
+        @Override
+        public HttpClient.Version version() {
+            return HttpClient.Version.HTTP_1_1;
+        }
     }
 
     private CompletableFuture<String> get(int most) {
