@@ -1,5 +1,7 @@
 package io.sensuhost.host.config;
 
+import java.util.regex.Pattern;
+
 /**
  * The line around a mistake with a caret under the place, fit to be shown: what could be a secret is masked, only names
  * and punctuation stay.
@@ -9,6 +11,8 @@ final class MarkedLine {
     private static final int CONTEXT = 60;
     private static final String MASK = "***";
     private static final String PUNCTUATION = "{}[],: \t\r'/#;=\u201c\u201d\u2018\u2019";
+
+    private static final Pattern NUMBER_OR_LITERAL = Pattern.compile("[-+.0-9eE]{1,9}|true|false|null");
 
     private final SourceText source;
 
@@ -31,8 +35,11 @@ final class MarkedLine {
                 + " ".repeat(before.length()) + "^" + (note.isEmpty() ? "" : " " + note);
     }
 
-    /** Before the mistake the text is JSON, so that bare words are numbers and literals; behind it they can be anything. */
-    private String masked(int from, int to, boolean wellFormed) {
+    /**
+     * Before the mistake bare words are numbers and literals, or what else is in a file that is no text at all; behind it
+     * they can be anything.
+     */
+    private String masked(int from, int to, boolean mostlyJson) {
         StringBuilder shown = new StringBuilder();
         String text = source.text();
         for (int at = from; at < to; ) {
@@ -41,7 +48,9 @@ final class MarkedLine {
             if (c == '"') {
                 shown.append(isName(at, end) ? text.substring(at, end) : "\"" + MASK + "\"");
             } else {
-                shown.append(wellFormed || isPunctuation(c) ? text.substring(at, end) : MASK);
+                String word = text.substring(at, end);
+                boolean plain = mostlyJson && NUMBER_OR_LITERAL.matcher(word).matches();
+                shown.append(plain || isPunctuation(c) ? word : MASK);
             }
             at = end;
         }

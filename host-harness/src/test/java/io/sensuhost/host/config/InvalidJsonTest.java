@@ -135,6 +135,14 @@ class InvalidJsonTest {
     }
 
     @Test
+    void aSecretIsMaskedAlsoWhereAQuoteIsMissingBeforeBytesThatAreNoUtf8() {
+        byte[] damaged = "{x\": 1, \"user\": \"sensu\", \"password\": \"hush-hush\", \"caf\u00e9\": 2}"
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(problem(damaged)).contains("not UTF-8").doesNotContain("hush");
+    }
+
+    @Test
     void bytesThatAreNoUtf8AreCountedAndTheLineShown() {
         byte[] latin1 = "{\"x\":\n{\"latin1\":\"caf\u00e9\"}}".getBytes(StandardCharsets.ISO_8859_1);
 
