@@ -36,6 +36,20 @@ public record Generation(
         return Stream.concat(plugins.leftOut().stream(), others.stream()).toList();
     }
 
+    /**
+     * What keeps it from following another: its own troubles, and scopes that are gone whose integrations are still plugged
+     * in, since a slip of the pen is likelier than a farewell.
+     */
+    List<String> obstaclesAfter(Generation other) {
+        Stream<String> lost = scopes.unconfigured(configuration).stream()
+                .filter(other.host().integrations()::contains)
+                .map(name ->
+                        ("integration %1$s would no longer be in use: the configuration has no scope %1$s any more;"
+                                        + " put it back, or remove the plugin where the integration is to go")
+                                .formatted(name));
+        return Stream.concat(troubles.stream(), lost).toList();
+    }
+
     /** Waits for what is in flight, so long and no longer, and closes. */
     void retire(Duration patience) {
         try {

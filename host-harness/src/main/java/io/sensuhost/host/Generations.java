@@ -123,14 +123,15 @@ public final class Generations implements EventHandling, AutoCloseable {
             old.host().reopenAudit();
             try {
                 Generation next = load(old.number() + 1);
-                if (next.troubles().isEmpty()) {
+                List<String> obstacles = next.obstaclesAfter(old);
+                if (obstacles.isEmpty()) {
                     replaceBy(next);
                     LOG.info("Reloaded: generation {}", next.number());
                     old.retire(MOST_PATIENCE);
                     return true;
                 }
                 next.close();
-                refused(String.join("; ", next.troubles()));
+                refused(String.join("; ", obstacles));
             } catch (InvalidConfiguration e) {
                 e.problems().forEach(problem -> LOG.error("{}", problem));
                 refused("the configuration is not valid: "

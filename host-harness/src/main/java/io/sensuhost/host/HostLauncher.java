@@ -105,9 +105,7 @@ public final class HostLauncher {
             Host.close(integrations.values(), registries, threads);
             throw e;
         }
-        if (integrations.isEmpty()) {
-            warnOfNoIntegration(scopes.unconfigured(configuration));
-        }
+        scopes.noneInUse(configuration).ifPresent(why -> LOG.warn("No integration is in use: {}", why));
         Router router = new Router(
                 integrations.keySet(),
                 scopes.unconfigured(configuration),
@@ -115,15 +113,6 @@ public final class HostLauncher {
                 scopes.leftOut(configuration));
         return new Launched(
                 new Host(router, integrations, registries, threads, memory.turns(), clock), List.copyOf(troubles));
-    }
-
-    private static void warnOfNoIntegration(List<String> unconfigured) {
-        LOG.warn(
-                "No integration is in use: {}",
-                unconfigured.isEmpty()
-                        ? "no plugin is loaded; drop one into the plugins directory"
-                        : "give one a scope in the configuration, such as {\"ec2\": {}}; loaded are "
-                                + String.join(", ", unconfigured));
     }
 
     private HostedIntegration hosted(

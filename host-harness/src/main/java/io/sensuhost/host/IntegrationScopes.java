@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,6 +87,23 @@ public final class IntegrationScopes {
                 .filter(factory -> !isConfigured(factory, configuration))
                 .map(IsolatedFactory::name)
                 .toList();
+    }
+
+    /**
+     * Why no integration is in use.
+     *
+     * @param configuration the configuration
+     * @return the reason with its mend, empty where one is
+     */
+    public Optional<String> noneInUse(Configuration configuration) {
+        if (!configured(configuration).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                factories.isEmpty()
+                        ? "no plugin is loaded; drop one into the plugins directory"
+                        : "give one a scope in the configuration, such as {\"ec2\": {}}; loaded are "
+                                + String.join(", ", unconfigured(configuration)));
     }
 
     /** What may be missing in a configuration's use since plugins do not work. */

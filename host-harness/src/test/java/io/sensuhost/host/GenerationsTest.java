@@ -90,6 +90,21 @@ class GenerationsTest {
     }
 
     @Test
+    void aScopeThatIsGoneIsRefusedWhileItsPluginIsThereAndTheOldOneGoesOn() throws Exception {
+        configure("{\"greeter\": {}}");
+        try (Generations generations = launch()) {
+            configure("{\"greeeter\": {}}");
+            assertThat(generations.reload()).isFalse();
+
+            assertThat(greeting(generations)).isEqualTo("hello");
+            assertThat(generations.lastRefusal().orElseThrow()).contains("no scope greeter any more", "put it back");
+
+            Files.delete(plugins.resolve("greeter.jar"));
+            assertThat(generations.reload()).isTrue();
+        }
+    }
+
+    @Test
     void aReloadThatSucceedsEndsTheLastRefusal() throws Exception {
         configure("{\"greeter\": {}}");
         try (Generations generations = launch()) {

@@ -31,6 +31,10 @@ final class Health implements Endpoint {
             if (!generation.troubles().isEmpty()) {
                 problems.put("plugins", generation.troubles());
             }
+            generation
+                    .scopes()
+                    .noneInUse(generation.configuration())
+                    .ifPresent(why -> problems.put("integrations", "none is in use: " + why));
             generations.lastRefusal().ifPresent(why -> problems.put("reload", why));
             return answer(problems);
         });

@@ -164,4 +164,15 @@ final class HttpIT {
                     .contains("127.0.0.1:1");
         }
     }
+
+    @Test
+    void healthSaysThatNoIntegrationIsInUseAndWhatWouldBe() throws Exception {
+        installation.configured("ec2.json", "{'ec22': {}}");
+        try (RunningDaemon daemon = installation.start()) {
+            assertThat(daemon.get("/health").statusCode()).isEqualTo(503);
+            assertThat(daemon.json("/health").at("/problems/integrations").asText())
+                    .startsWith("none is in use: give one a scope")
+                    .endsWith("loaded are ec2");
+        }
+    }
 }
