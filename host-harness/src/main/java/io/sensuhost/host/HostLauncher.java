@@ -77,6 +77,7 @@ public final class HostLauncher {
         if (!configuration.valid()) {
             throw new InvalidConfiguration(configuration.problems());
         }
+        warnOfWhatIsInVain(scopes, configuration, options);
         Registries registries = Registries.open(configuration, options, memory, scopes, clock, own);
         HostThreads threads = HostThreads.start();
         try {
@@ -85,6 +86,22 @@ public final class HostLauncher {
             registries.close();
             threads.close();
             throw e;
+        }
+    }
+
+    /**
+     * Warns in the log of what makes a valid configuration useless: no integration is in use, or no Sensu is told.
+     *
+     * @param scopes the integrations that there are
+     * @param configuration what {@link IntegrationScopes#load} made of it
+     * @param options how it is to be run
+     */
+    public static void warnOfWhatIsInVain(IntegrationScopes scopes, Configuration configuration, HostOptions options) {
+        scopes.noneInUse(configuration).ifPresent(why -> LOG.warn("No integration is in use: {}", why));
+        if (!options.embedded() && configuration.sensu().isEmpty()) {
+            LOG.warn(
+                    "No Sensu is told of a client that is gone, since the registry is embedded; configure the scope api"
+                            + " or host.registry for the Sensu that should be");
         }
     }
 
@@ -105,7 +122,6 @@ public final class HostLauncher {
             Host.close(integrations.values(), registries, threads);
             throw e;
         }
-        scopes.noneInUse(configuration).ifPresent(why -> LOG.warn("No integration is in use: {}", why));
         Router router = new Router(
                 integrations.keySet(),
                 scopes.unconfigured(configuration),

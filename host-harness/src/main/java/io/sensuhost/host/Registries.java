@@ -12,7 +12,6 @@ import io.sensuhost.host.audit.AuditFile;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.GuardSettings;
 import io.sensuhost.host.config.HostSettings;
-import io.sensuhost.host.config.RegistrySettings;
 import io.sensuhost.host.registry.ClientName;
 import io.sensuhost.host.registry.DeregistrationGuard;
 import io.sensuhost.host.registry.EmbeddedRegistry;
@@ -59,12 +58,7 @@ final class Registries implements AutoCloseable {
             HostClock clock,
             Metrics metrics) {
         HostSettings host = configuration.host();
-        boolean embedded = options.embedded() || host.registry().type() == RegistrySettings.Type.EMBEDDED;
-        if (embedded && !options.embedded()) {
-            LOG.warn(
-                    "No Sensu is told of a client that is gone, since the registry is embedded; configure the scope api"
-                            + " or host.registry for the Sensu that should be");
-        }
+        boolean embedded = options.embedded() || configuration.sensu().isEmpty();
         if (options.dryRun() && !embedded) {
             warnOfWhatARealRunNeeds(host);
         }
@@ -110,7 +104,7 @@ final class Registries implements AutoCloseable {
             }
             if (existing == null || !Files.isWritable(existing)) {
                 LOG.warn(
-                        "Without dry run this would stop: {} must be writable for {}; see host.state_dir and"
+                        "Without dry run, handling would stop: {} must be writable for {}; see host.state_dir and"
                                 + " host.audit_file",
                         needed,
                         System.getProperty("user.name"));

@@ -14,7 +14,6 @@ import io.sensuhost.host.registry.SensuCoreRegistry;
 import io.sensuhost.host.registry.SensuCoreSettings;
 import io.sensuhost.host.registry.SensuGoRegistry;
 import io.sensuhost.host.registry.SensuGoSettings;
-import java.net.URI;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -32,9 +31,8 @@ final class RemoteRegistry {
     }
 
     private static SensuCoreSettings core(ApiSettings api, RegistrySettings registry) {
-        String address = api.host().contains(":") ? "[" + api.host() + "]" : api.host();
         return new SensuCoreSettings(
-                URI.create((api.ssl() ? "https://" : "http://") + address + ":" + api.port()),
+                api.url(),
                 api.user(),
                 api.password().map(Secret::value),
                 registry.caCert(),

@@ -2,6 +2,7 @@ package io.sensuhost.host.cli;
 
 import io.sensuhost.api.Finding;
 import io.sensuhost.host.Host;
+import io.sensuhost.host.HostLauncher;
 import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.InvalidConfiguration;
 import io.sensuhost.host.config.Configuration;
@@ -43,7 +44,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidConfiguration {
-        program.startLogging(LogLevel.error);
+        program.startLogging(LogLevel.warn);
         try (Bench bench = Bench.set(program)) {
             Map<String, List<Finding>> findings = findings(bench);
             print(bench, findings);
@@ -55,10 +56,19 @@ final class ConfigCommand implements Callable<Integer> {
     }
 
     private Map<String, List<Finding>> findings(Bench bench) throws InvalidConfiguration {
-        if (!online || !bench.configuration().valid()) {
+        if (!bench.configuration().valid()) {
             return Map.of();
         }
-        try (Host host = bench.host(HostOptions.usual().dryRun(true).embedded(true))) {
+        if (!online) {
+            HostLauncher.warnOfWhatIsInVain(bench.scopes(), bench.configuration(), HostOptions.usual());
+            return Map.of();
+        }
+        try (Host host = HostLauncher.unwatched(bench.clock())
+                .launch(
+                        bench.scopes(),
+                        bench.configuration(),
+                        HostOptions.usual().dryRun(true).embedded(true))
+                .host()) {
             return host.tryOut();
         }
     }

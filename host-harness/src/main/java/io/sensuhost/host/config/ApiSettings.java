@@ -1,5 +1,6 @@
 package io.sensuhost.host.config;
 
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,16 @@ public record ApiSettings(String host, int port, Optional<String> user, Optional
                 api.get("user", Shape.ANY_TEXT),
                 api.get("password", Shape.ANY_TEXT).map(Secret::new),
                 ssl.filter(Ssl::on).isPresent());
+    }
+
+    /**
+     * Where to ask.
+     *
+     * @return a URL without a path
+     */
+    public URI url() {
+        String address = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create((ssl ? "https://" : "http://") + address + ":" + port);
     }
 
     private static boolean isOneAddress(String bind) {

@@ -1,6 +1,7 @@
 package io.sensuhost.host.config;
 
 import io.sensuhost.host.config.ConfigurationProblem.Severity;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,15 @@ public final class Configuration {
     /** The scope {@code api} with its defaults, whether it is there or not; as {@link #host} to be relied upon. */
     public ApiSettings api() {
         return api;
+    }
+
+    /** Where the API of the Sensu is that is told of deregistrations, empty where none is; as {@link #host} to be relied upon. */
+    public Optional<URI> sensu() {
+        return switch (host.registry().type()) {
+            case SENSU_CORE -> Optional.of(api.url());
+            case SENSU_GO -> host.registry().url();
+            case EMBEDDED -> Optional.empty();
+        };
     }
 
     /** Every value that was set and where, in the order of {@link #values()}. */

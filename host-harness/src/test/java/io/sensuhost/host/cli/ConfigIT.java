@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sensuhost.host.emulator.Emulator;
 import io.sensuhost.host.emulator.Role;
 import io.sensuhost.host.emulator.World;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -196,5 +199,31 @@ final class ConfigIT {
                 .contains("a.json:1:")
                 .contains("handlers.ec2.type")
                 .contains("found \"pip\"");
+    }
+
+    @Test
+    void whatMakesAValidConfigurationUselessIsSaidInTheLog() throws Exception {
+        Path plugins = Files.createDirectory(directory.resolve("plugins"));
+        Program program =
+                Program.in(directory).with("--plugins", plugins.toString()).configured("a.json", "{\"ec2\": {}}");
+
+        assertThat(logOf(program))
+                .contains("No integration is in use: no plugin is loaded")
+                .contains("No Sensu is told");
+
+        Files.writeString(plugins.resolve("broken.jar"), "no jar");
+        assertThat(logOf(program)).contains("Plugin broken.jar is left out");
+    }
+
+    private static String logOf(Program program) {
+        PrintStream usual = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(program.run("config").code()).isZero();
+        } finally {
+            System.setErr(usual);
+        }
+        return log.toString(StandardCharsets.UTF_8);
     }
 }
