@@ -38,8 +38,8 @@ final class ConfigCommand implements Callable<Integer> {
     @Option(
             names = "--online",
             description =
-                    "Also try it out: whether those that integrations ask can be reached, who they take us for, and"
-                            + " whether they let us. Nothing is changed anywhere.")
+                    "Also try it out: whether Sensu's API and those that integrations ask can be reached, who they take us"
+                            + " for, and whether they let us. Nothing is changed anywhere.")
     private boolean online;
 
     @Override
@@ -67,9 +67,11 @@ final class ConfigCommand implements Callable<Integer> {
                 .launch(
                         bench.scopes(),
                         bench.configuration(),
-                        HostOptions.usual().dryRun(true).embedded(true))
+                        HostOptions.usual().dryRun(true))
                 .host()) {
-            return host.tryOut();
+            Map<String, List<Finding>> findings = new LinkedHashMap<>(host.tryOut());
+            RegistryFinding.of(bench.configuration(), host).ifPresent(found -> findings.put("host", List.of(found)));
+            return findings;
         }
     }
 

@@ -132,4 +132,27 @@ final class RegistryIT {
                  "check": {"metadata": {"name": "keepalive", "namespace": "%1$s"}, "status": 2, "state": "failing"}}
                 """.formatted(namespace, SILENT_SINCE.getEpochSecond(), GONE);
     }
+
+    @Test
+    void tryingTheConfigurationOutSaysWhetherSensuAnswers() throws Exception {
+        try (FakeSensuCore sensu = new FakeSensuCore()) {
+            Program program = core(sensu);
+            assertThat(registryFinding(program))
+                    .isEqualTo("good registry, http://127.0.0.1:" + sensu.url().getPort());
+
+            sensu.requireAuthorization("Basic nobody");
+            assertThat(registryFinding(program)).startsWith("bad registry, ");
+        }
+    }
+
+    private static String registryFinding(Program program) {
+        JsonNode findings = program.run("config", "--online").result().get("online");
+        for (JsonNode finding : findings) {
+            if (finding.get("integration").asText().equals("host")) {
+                return finding.get("judgement").asText() + " "
+                        + finding.get("subject").asText();
+            }
+        }
+        throw new AssertionError("None of the host: " + findings);
+    }
 }
