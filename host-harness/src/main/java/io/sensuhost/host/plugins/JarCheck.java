@@ -55,6 +55,10 @@ public final class JarCheck {
     }
 
     static String unreadable(Exception e) {
+        // Java has no type of its own for it here.
+        if (String.valueOf(e.getMessage()).endsWith("(Permission denied)")) {
+            return "%s may not read it; chmod o+r it".formatted(System.getProperty("user.name"));
+        }
         return "it cannot be read as a jar (%s); build or copy it again".formatted(e.getMessage());
     }
 

@@ -1,6 +1,7 @@
 package io.sensuhost.host.plugins;
 
 import io.sensuhost.api.IntegrationFactory;
+import io.sensuhost.host.config.Unreadable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -89,7 +90,10 @@ public final class Plugins implements AutoCloseable {
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(directory, "*.jar")) {
             return StreamSupport.stream(jars.spliterator(), false).sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("The plugins directory " + directory + " cannot be read", e);
+            throw new UncheckedIOException(
+                    "The plugins directory %1$s cannot be read: %2$s; chmod o+rx %1$s"
+                            .formatted(directory, Unreadable.why(e)),
+                    e);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.sensuhost.host.plugins;
 
+import io.sensuhost.host.config.Unreadable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,11 +42,18 @@ final class PrivateCopy implements AutoCloseable {
             }
             return copy;
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The plugins of " + original + " cannot be copied to " + System.getProperty("java.io.tmpdir") + ": "
-                            + e,
-                    e);
+            throw new UncheckedIOException(why(original, e), e);
         }
+    }
+
+    static String why(Path original, IOException e) {
+        if (e instanceof AccessDeniedException denied
+                && Path.of(String.valueOf(denied.getFile())).startsWith(original)) {
+            return "The plugins of %s cannot be read: %s at %3$s; chmod o+rX %3$s"
+                    .formatted(original, Unreadable.why(e), denied.getFile());
+        }
+        return "The plugins of %s cannot be copied to %s: %s"
+                .formatted(original, System.getProperty("java.io.tmpdir"), e);
     }
 
     static PrivateCopy ofFile(Path jar) throws IOException {
