@@ -48,7 +48,8 @@ final class PluginsCommand implements Callable<Integer> {
             } else if (output.isJson()) {
                 plugins.all().forEach(plugin -> output.json(json(plugin)));
             } else if (plugins.all().isEmpty()) {
-                output.line("No plugin jars in " + host.plugins().directory() + ".");
+                output.line("No plugin jars in " + host.plugins().directory()
+                        + ": nothing will be handled until one is dropped in.");
             } else {
                 output.table(table(plugins.all()));
             }

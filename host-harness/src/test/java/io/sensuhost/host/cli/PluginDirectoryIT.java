@@ -225,4 +225,15 @@ final class PluginDirectoryIT {
                         "return CompletableFuture.completedFuture(Result.handled(\"greeted\", \"greeted\", \"hello\"));")
                 .in(plugins, "hello.jar");
     }
+
+    @Test
+    void anEmptyDirectoryIsSaidToHandleNothing() throws Exception {
+        Path plugins = Files.createDirectory(directory.resolve("plugins"));
+
+        Program.Run run =
+                Program.in(directory).with("--plugins", plugins.toString()).run("-o", "table", "plugins");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("No plugin jars in " + plugins, "nothing will be handled");
+    }
 }
