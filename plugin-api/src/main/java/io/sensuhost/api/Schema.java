@@ -88,14 +88,16 @@ public final class Schema {
     }
 
     private List<Problem> check(String name, Object value) {
-        return attribute(name).map(attribute -> attribute.check(value)).orElseGet(() -> List.of(unknown(name)));
+        return attribute(name)
+                .map(attribute -> attribute.check(value))
+                .orElseGet(() -> List.of(unknown(name, " and has no effect")));
     }
 
-    private Problem unknown(String name) {
+    private Problem unknown(String name, String consequence) {
         String meant = DidYouMean.of(name, names())
                 .map(word -> "did you mean '" + word + "'?")
                 .orElseGet(() -> "known are " + String.join(", ", names()));
-        return Problem.warning(shown(name), "is unknown and has no effect; " + meant);
+        return Problem.warning(shown(name), "is unknown%s; %s".formatted(consequence, meant));
     }
 
     private static String shown(String name) {
@@ -117,7 +119,11 @@ public final class Schema {
 
     Settings readStrictly(String path, Object json) {
         return read(
-                path, json, check(json).stream().filter(problem -> problem.isError() || isMisspelt(problem.path())));
+                path,
+                json,
+                check(json).stream()
+                        .filter(problem -> problem.isError() || isMisspelt(problem.path()))
+                        .map(problem -> problem.isError() ? problem : unknown(problem.path(), ", so the event fails")));
     }
 
     private boolean isMisspelt(String name) {

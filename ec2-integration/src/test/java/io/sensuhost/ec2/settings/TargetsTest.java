@@ -220,7 +220,7 @@ class TargetsTest {
         assertThatThrownBy(() -> of(Map.of("acount", "prod")))
                 .isInstanceOfSatisfying(
                         NoTarget.class, e -> assertThat(e.code()).isEqualTo(Code.INVALID_CLIENT_SETTINGS))
-                .hasMessage("client.ec2.acount: is unknown and has no effect; did you mean 'account'?");
+                .hasMessage("client.ec2.acount: is unknown, so the event fails; did you mean 'account'?");
         assertThatThrownBy(() -> of(Map.of("regoin", "eu-west-1"))).hasMessageContaining("did you mean 'region'?");
         assertThatThrownBy(() -> of(Map.of("accounts", List.of()))).hasMessageContaining("did you mean 'account'?");
     }
