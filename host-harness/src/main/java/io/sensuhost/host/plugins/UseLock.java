@@ -26,10 +26,15 @@ final class UseLock implements AutoCloseable {
 
     /** Locks a directory that is about to be moved to where it is to stay. */
     static UseLock take(Path now, Path soon) throws IOException {
-        OF_THIS_PROCESS.add(soon);
         FileChannel channel =
                 FileChannel.open(now.resolve(FILE), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        channel.lock();
+        try {
+            channel.lock();
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        OF_THIS_PROCESS.add(soon);
         return new UseLock(soon, channel);
     }
 
