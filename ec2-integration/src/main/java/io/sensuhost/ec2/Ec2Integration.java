@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The path of an event: whom to ask, what is seen, what that means, and what the registry makes of it. */
@@ -42,6 +44,7 @@ final class Ec2Integration implements Integration {
     private final ClientRegistry registry;
     private final HostClock clock;
     private final Metrics metrics;
+    private final Rehearsal rehearsal;
 
     @Inject
     Ec2Integration(
@@ -60,6 +63,7 @@ final class Ec2Integration implements Integration {
         this.registry = registry;
         this.clock = clock;
         this.metrics = metrics;
+        this.rehearsal = new Rehearsal(clock);
     }
 
     /** Where roles are configured, the source credentials need not see any instance themselves. */
@@ -77,8 +81,15 @@ final class Ec2Integration implements Integration {
 
     @Override
     public CompletionStage<Void> warmUp() {
-        Rehearsal.run(clock);
-        return CompletableFuture.completedFuture(null);
+        try {
+            rehearsal.run();
+            return CompletableFuture.completedFuture(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CompletableFuture.failedFuture(e);
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private Finding ofOwn(Finding finding) {
@@ -169,6 +180,7 @@ final class Ec2Integration implements Integration {
 
     @Override
     public void close() {
+        rehearsal.close();
         lookup.close();
         known.close();
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.testkit.TestContext;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,21 +17,64 @@ class WarmUpTest {
 
     private final TestContext context =
             TestContext.of(new Ec2IntegrationFactory(), Map.of("endpoint", "http://127.0.0.1:1"));
+    private final Integration integration = new Ec2IntegrationFactory().create(context);
+
+    @AfterEach
+    void close() {
+        integration.close();
+    }
 
     @Test
     void itIsReadyThoughNobodyCouldBeAsked() {
-        try (Integration integration = new Ec2IntegrationFactory().create(context)) {
-            assertThat(integration.warmUp().toCompletableFuture()).isCompleted();
+        assertThat(integration.warmUp()).isCompleted();
+    }
+
+    @Test
+    void twentyEventsOfEachOutcomeGoThrough() throws Exception {
+        try (Rehearsal rehearsal = new Rehearsal(context.clock())) {
+            assertThat(rehearsal.run()).isEqualTo(40);
         }
     }
 
     @Test
     void nothingIsDeregisteredOrCounted() {
-        try (Integration integration = new Ec2IntegrationFactory().create(context)) {
-            integration.warmUp().toCompletableFuture().join();
+        integration.warmUp().toCompletableFuture().join();
 
-            assertThat(context.clients().deregistrations()).isEmpty();
-            assertThat(context.metrics().series()).isEmpty();
+        assertThat(context.clients().deregistrations()).isEmpty();
+        assertThat(context.metrics().series()).isEmpty();
+    }
+
+    @Test
+    void oneThatHasEndedDoesNotGetReady() {
+        integration.close();
+
+        assertThat(integration.warmUp()).isCompletedExceptionally();
+    }
+
+    @Test
+    void whoeverIsInterruptedDoesNotGoOn() {
+        Thread.currentThread().interrupt();
+
+        assertThat(integration.warmUp()).isCompletedExceptionally();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void itsEndEndsWhatIsUnderWay() {
+        CompletableFuture<Void> ready =
+                CompletableFuture.supplyAsync(integration::warmUp).thenCompose(warm -> warm);
+        while (servers().isEmpty() && !ready.isDone()) {
+            Thread.onSpinWait();
         }
+
+        integration.close();
+
+        assertThat(servers()).isEmpty();
+    }
+
+    private static List<Thread> servers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("HTTP-Dispatcher"))
+                .toList();
     }
 }
