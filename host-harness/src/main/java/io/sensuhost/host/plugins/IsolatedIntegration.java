@@ -95,7 +95,7 @@ public final class IsolatedIntegration implements Integration {
      */
     @Override
     public CompletableFuture<List<Finding>> tryOut() {
-        return ask(integration::tryOut, patience)
+        return asked(integration::tryOut, patience)
                 .thenApply(List::copyOf)
                 .exceptionally(
                         e -> List.of(new Finding(Finding.Judgement.BAD, name, "it could not be tried out: " + e)));
@@ -108,29 +108,35 @@ public final class IsolatedIntegration implements Integration {
      */
     @Override
     public CompletableFuture<Void> warmUp() {
-        return ask(integration::warmUp, LONGEST_WARM_UP).exceptionally(e -> {
+        return asked(integration::warmUp, LONGEST_WARM_UP).exceptionally(e -> {
             LOG.debug("Integration {} did not get ready, so that its first event may take longer", name, e);
             return null;
         });
     }
 
-    private <T> CompletableFuture<T> ask(Supplier<CompletionStage<T>> question, Duration longest) {
+    private <T> CompletableFuture<T> asked(Supplier<CompletionStage<T>> question, Duration longest) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         HostClock.Timer timer = clock.after(longest, () -> answer.completeExceptionally(new TimeoutException()));
-        calls.execute(() -> {
-            try {
-                own.call(question).whenComplete((value, e) -> {
-                    if (e == null) {
-                        answer.complete(value);
-                    } else {
-                        answer.completeExceptionally(e);
-                    }
-                });
-            } catch (RuntimeException | Error e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        return answer.whenComplete((value, e) -> timer.cancel());
+        try {
+            calls.execute(() -> ask(question, answer));
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(e);
+        }
+        return answer.whenComplete((found, e) -> timer.cancel());
+    }
+
+    private <T> void ask(Supplier<CompletionStage<T>> question, CompletableFuture<T> answer) {
+        try {
+            own.call(question).whenComplete((found, e) -> {
+                if (e == null) {
+                    answer.complete(found);
+                } else {
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+        }
     }
 
     private void call(Event event, CompletableFuture<Result> answer) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.sensuhost.api.Event;
+import io.sensuhost.api.Finding;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.Result;
@@ -100,6 +101,15 @@ final class IsolatedIntegrationTest {
             assertThat(isolated.warmUp().join()).isNull();
             assertThat(isolated.handle(event).join().code()).isEqualTo("fine");
         }
+    }
+
+    @Test
+    void oneThatIsClosedFailsNobodyWhoAsks() {
+        IsolatedIntegration isolated = isolated(readyWhen(CompletableFuture.completedFuture(null)));
+        isolated.close();
+
+        assertThat(isolated.warmUp().join()).isNull();
+        assertThat(isolated.tryOut().join()).extracting(Finding::judgement).containsExactly(Finding.Judgement.BAD);
     }
 
     @Test
