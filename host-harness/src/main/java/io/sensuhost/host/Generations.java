@@ -78,7 +78,6 @@ public final class Generations implements EventHandling, AutoCloseable {
             IntegrationScopes scopes = IntegrationScopes.of(plugins);
             Configuration configuration = scopes.load(sources.get());
             Launched launched = launcher.launch(scopes, configuration, options);
-            launched.host().warmUp();
             configuration.problems().forEach(problem -> LOG.warn("{}", problem));
             List<String> troubles = Generation.troublesOf(plugins, launched.troubles());
             return new Generation(number, clock.now(), plugins, configuration, scopes, launched.host(), troubles);
@@ -86,6 +85,11 @@ public final class Generations implements EventHandling, AutoCloseable {
             plugins.close();
             throw e;
         }
+    }
+
+    /** Lets the first generation get ready, and waits some seconds at most. A reload does so of itself. */
+    public void warmUp() {
+        current().host().warmUp();
     }
 
     /**
@@ -125,6 +129,7 @@ public final class Generations implements EventHandling, AutoCloseable {
                 Generation next = load(old.number() + 1);
                 List<String> obstacles = next.obstaclesAfter(old);
                 if (obstacles.isEmpty()) {
+                    next.host().warmUp();
                     replaceBy(next);
                     LOG.info("Reloaded: generation {}", next.number());
                     old.retire(MOST_PATIENCE);

@@ -90,7 +90,8 @@ public final class Daemon implements AutoCloseable {
     }
 
     /**
-     * Starts a daemon. Meanwhile made-up events go through another one, so that the first real one waits for nothing.
+     * Starts a daemon, and before it returns, sends made-up events through another one for ten seconds at most, so that
+     * the first real one waits for nothing.
      *
      * @param version the program's version
      * @param plugins where the plugins are
@@ -108,10 +109,16 @@ public final class Daemon implements AutoCloseable {
             HostOptions options,
             OutcomeListener listener)
             throws InvalidConfiguration {
-        CompletableFuture<Void> rehearsal = Rehearsal.begin();
         Daemon daemon = unrehearsed(version, plugins, sources, options, listener);
-        Rehearsal.await(rehearsal, TO_REHEARSE);
+        daemon.rehearse();
         return daemon;
+    }
+
+    private void rehearse() {
+        long deadline = System.nanoTime() + TO_REHEARSE.toNanos();
+        CompletableFuture<Void> rehearsal = Rehearsal.begin();
+        generations.warmUp();
+        Rehearsal.await(rehearsal, left(deadline));
     }
 
     static Daemon unrehearsed(

@@ -1,20 +1,18 @@
 package io.sensuhost.host.daemon;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.config.ConfigurationSources;
 import io.sensuhost.host.intake.http.HttpIntake;
 import io.sensuhost.host.plugins.PluginSources;
+import io.sensuhost.host.plugins.PrivateDirectory;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,10 +35,12 @@ final class Rehearsal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
+    static final String THREAD = "rehearsal";
+
     private static final int EVENTS = 40;
+    private static final Duration TO_ANSWER = Duration.ofSeconds(10);
     private static final Duration TO_END = Duration.ofSeconds(1);
 
-    private static final String CLIENT = "{\"name\": \"rehearsal\", \"timestamp\": 1, \"subscriptions\": []}";
     private static final String EVENT = """
             {"id": "rehearsal", "client": {"name": "rehearsal-%d", "timestamp": 1},
              "check": {"name": "keepalive", "status": 2, "handlers": ["rehearsal"]},
@@ -50,9 +50,10 @@ final class Rehearsal {
     private Rehearsal() {}
 
     /**
-     * Begins one beside whatever else is being started.
+     * Begins one beside whatever else there is to do.
      *
-     * @return completes when the events are through; with an exception where something is wrong
+     * @return completes when the events are through, while what they went through still has to end; with an exception
+     *     where something is wrong
      */
     static CompletableFuture<Void> begin() {
         HttpIntake.limit();
@@ -66,7 +67,7 @@ final class Rehearsal {
                         through.completeExceptionally(e);
                     }
                 },
-                "rehearsal");
+                THREAD);
         thread.setDaemon(true);
         thread.start();
         return through;
@@ -84,14 +85,14 @@ final class Rehearsal {
     }
 
     private static void run(CompletableFuture<Void> through) throws Exception {
-        Path directory = Files.createTempDirectory("sensu-host-rehearsal-");
-        HttpServer sensu = sensu();
-        try {
-            Files.writeString(directory.resolve("host.json"), configuration(directory, sensu));
+        try (PrivateDirectory directory = PrivateDirectory.make("rehearsal");
+                RehearsalSensu sensu = RehearsalSensu.open()) {
+            Path path = directory.path();
+            Files.writeString(path.resolve("host.json"), configuration(path, sensu));
             Daemon daemon = Daemon.unrehearsed(
                     "-",
-                    new PluginSources(directory.resolve("plugins"), List.of(), List.of(new RehearsedIntegration())),
-                    () -> new ConfigurationSources(Map.of(), Optional.empty(), List.of(directory)),
+                    new PluginSources(path.resolve("plugins"), List.of(), List.of(new RehearsedIntegration())),
+                    () -> new ConfigurationSources(Map.of(), Optional.empty(), List.of(path)),
                     HostOptions.usual(),
                     (source, outcome) -> {});
             try {
@@ -101,9 +102,6 @@ final class Rehearsal {
             } finally {
                 daemon.stop(TO_END);
             }
-        } finally {
-            sensu.stop(0);
-            delete(directory);
         }
     }
 
@@ -113,6 +111,7 @@ final class Rehearsal {
         for (int sent = 0; sent < EVENTS; sent++) {
             // Each of another client, since one that was handled is filtered.
             HttpRequest event = HttpRequest.newBuilder(events)
+                    .timeout(TO_ANSWER)
                     .POST(BodyPublishers.ofString(EVENT.formatted(sent)))
                     .build();
             String answer = http.send(event, BodyHandlers.ofString()).body();
@@ -122,36 +121,18 @@ final class Rehearsal {
         }
     }
 
-    private static String configuration(Path directory, HttpServer sensu) {
-        return """
-                {"api": {"host": "127.0.0.1", "port": %d}, "%s": {},
-                 "host": {"tcp": {"bind": "127.0.0.1", "port": 0}, "http": {"bind": "127.0.0.1", "port": 0},
-                  "deregistration_guard": {"max_fraction": 1}, "state_dir": "%s"}}
-                """.formatted(sensu.getAddress().getPort(), RehearsedIntegration.NAME, directory);
-    }
-
-    private static HttpServer sensu() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", Rehearsal::answer);
-        server.start();
-        return server;
-    }
-
-    private static void answer(HttpExchange exchange) throws IOException {
-        boolean deletes = exchange.getRequestMethod().equals("DELETE");
-        byte[] answer = (deletes ? "{}" : CLIENT).getBytes(StandardCharsets.UTF_8);
-        try (exchange) {
-            exchange.sendResponseHeaders(deletes ? 202 : 200, answer.length);
-            exchange.getResponseBody().write(answer);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
+    private static String configuration(Path directory, RehearsalSensu sensu) throws IOException {
+        Map<String, Object> anyPort = Map.of("bind", "127.0.0.1", "port", 0);
+        Map<String, Object> host = Map.of(
+                "tcp",
+                anyPort,
+                "http",
+                anyPort,
+                "deregistration_guard",
+                Map.of("max_fraction", 1),
+                "state_dir",
+                directory.toString());
+        return new JsonMapper()
+                .writeValueAsString(Map.of("api", sensu.settings(), RehearsedIntegration.NAME, Map.of(), "host", host));
     }
 }

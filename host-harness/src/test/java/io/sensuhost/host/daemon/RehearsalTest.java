@@ -1,20 +1,71 @@
 package io.sensuhost.host.daemon;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sensuhost.host.HostOptions;
+import io.sensuhost.host.InvalidConfiguration;
+import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.plugins.PluginSources;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class RehearsalTest {
 
+    @TempDir
+    private Path directory;
+
+    private List<Path> before;
+
+    @BeforeEach
+    void look() throws IOException {
+        before = directories();
+    }
+
     @Test
-    void itsEventsGoThroughAllAndHaveTheClientDeregistered() {
+    void itsEventsGoThroughAllAndNothingIsLeft() throws Exception {
         assertThatCode(() -> Rehearsal.begin().get(60, TimeUnit.SECONDS)).doesNotThrowAnyException();
+
+        for (Thread thread : rehearsals()) {
+            thread.join();
+        }
+        assertThat(before).containsAll(directories());
+    }
+
+    @Test
+    void whereTheConfigurationIsNotValidNoneBegins() throws Exception {
+        assertThatThrownBy(() -> start("{")).isInstanceOf(InvalidConfiguration.class);
+
+        assertThat(rehearsals()).isEmpty();
+        assertThat(before).containsAll(directories());
+    }
+
+    @Test
+    void whereAPortIsTakenNoneBegins() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            String tcp = "{\"host\": {\"tcp\": {\"bind\": \"127.0.0.1\", \"port\": %d}}}";
+            assertThatThrownBy(() -> start(tcp.formatted(taken.getLocalPort())))
+                    .isInstanceOf(CannotListenException.class);
+        }
+
+        assertThat(rehearsals()).isEmpty();
+        assertThat(before).containsAll(directories());
     }
 
     @Test
@@ -28,5 +79,29 @@ class RehearsalTest {
         assertThatCode(() -> Rehearsal.await(
                         CompletableFuture.failedFuture(new IOException("no temporary directory")), Duration.ofDays(1)))
                 .doesNotThrowAnyException();
+    }
+
+    private void start(String configuration) throws Exception {
+        Files.writeString(directory.resolve("host.json"), configuration);
+        Daemon.start(
+                        "-",
+                        PluginSources.in(directory),
+                        () -> new ConfigurationSources(Map.of(), Optional.empty(), List.of(directory)),
+                        HostOptions.usual(),
+                        (source, outcome) -> {})
+                .close();
+    }
+
+    private static List<Thread> rehearsals() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(Rehearsal.THREAD))
+                .toList();
+    }
+
+    private static List<Path> directories() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("sensu-host-rehearsal-"))
+                    .toList();
+        }
     }
 }
