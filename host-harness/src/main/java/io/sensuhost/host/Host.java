@@ -123,7 +123,7 @@ public final class Host implements EventHandling, AutoCloseable {
     }
 
     /** Lets every integration get ready, and waits for it some seconds at most. */
-    void warmUp() {
+    public void warmUp() {
         integrations.values().stream()
                 .map(hosted -> hosted.integration().warmUp())
                 .toList()

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class PluginUnloadIT {
 
     private static final int CYCLES = Integer.getInteger("proof.cycles");
-    private static final Pattern OF_THE_PLUGIN = Pattern.compile("ec2-|integration-|sdk-|idle-connection-reaper");
+    private static final Pattern OF_THE_PLUGIN =
+            Pattern.compile("ec2-|integration-|sdk-|idle-connection-reaper|HTTP-Dispatcher");
 
     @TempDir
     private Path directory;
@@ -58,6 +59,7 @@ final class PluginUnloadIT {
         try (Bench bench = Bench.set(PluginSources.in(plugins), sources)) {
             ClassLoader loader = bench.plugins().factories().get(0).loader();
             try (Host host = bench.host(HostOptions.usual())) {
+                host.warmUp();
                 assertThat(codeOf(host, event("web-1", Map.of("instance_id", "i-0a1b2c3d4e5f60718"))))
                         .isEqualTo("instance_state_allowed");
                 assertThat(codeOf(
