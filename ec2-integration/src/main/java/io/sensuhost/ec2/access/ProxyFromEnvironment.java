@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.apache5.ProxyConfiguration;
  */
 final class ProxyFromEnvironment {
 
-    private static final String OF_THIS_MACHINE = ",localhost,127.0.0.1";
+    private static final String OF_THIS_MACHINE = ",localhost,127.0.0.1,[::1],::1";
 
     private ProxyFromEnvironment() {}
 
@@ -76,6 +76,6 @@ final class ProxyFromEnvironment {
     }
 
     private static String literal(String host) {
-        return host.toLowerCase(Locale.ROOT).replace(".", "\\.");
+        return host.toLowerCase(Locale.ROOT).replaceAll("[.\\[\\]]", "\\\\$0");
     }
 }

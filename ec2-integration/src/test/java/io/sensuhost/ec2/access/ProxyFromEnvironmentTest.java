@@ -66,6 +66,8 @@ class ProxyFromEnvironmentTest {
         ProxyConfiguration proxy = ProxyFromEnvironment.of(Map.of("HTTP_PROXY", "http://proxy.example:3128"), "http");
 
         assertThat("127.0.0.1").matches(host -> excepted(proxy, host));
+        assertThat("[::1]").matches(host -> excepted(proxy, host));
+        assertThat("::1").matches(host -> excepted(proxy, host));
         assertThat("ec2.eu-west-1.amazonaws.com").matches(host -> !excepted(proxy, host));
     }
 
