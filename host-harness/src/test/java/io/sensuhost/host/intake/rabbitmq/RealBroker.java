@@ -28,10 +28,10 @@ public final class RealBroker implements AutoCloseable {
     private final Path directory;
     private final Path program;
     private final String configuration;
-    private final int port = freePort();
-    private final int tlsPort = freePort();
-    private final int epmdPort = freePort();
-    private final int distributionPort = freePort();
+    private final int port;
+    private final int tlsPort;
+    private final int epmdPort;
+    private final int distributionPort;
     private final Process portMapper;
     private Optional<Process> server = Optional.empty();
 
@@ -40,10 +40,14 @@ public final class RealBroker implements AutoCloseable {
         this.program = program;
         this.configuration = configuration;
         Files.createDirectories(directory);
+        int[] ports = freePorts(4);
+        port = ports[0];
+        tlsPort = ports[1];
+        epmdPort = ports[2];
+        distributionPort = ports[3];
         portMapper = quiet(new ProcessBuilder("epmd", "-address", "127.0.0.1", "-port", String.valueOf(epmdPort)))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothing));
-        restart();
     }
 
     /** A test that runs out of time closes nothing. */
@@ -71,16 +75,34 @@ public final class RealBroker implements AutoCloseable {
     }
 
     private static RealBroker start(Path directory, String configuration) throws IOException {
-        return new RealBroker(directory, InstalledBroker.program().orElseThrow(), configuration);
+        Path program = InstalledBroker.program().orElseThrow();
+        try {
+            return started(directory, program, configuration);
+        } catch (IOException e) {
+            // Another process may have taken one of its ports since: others, once.
+            return started(directory.resolve("again"), program, configuration);
+        }
+    }
+
+    private static RealBroker started(Path directory, Path program, String configuration) throws IOException {
+        RealBroker broker = new RealBroker(directory, program, configuration);
+        try {
+            broker.restart();
+            return broker;
+        } catch (IOException e) {
+            broker.close();
+            throw e;
+        }
     }
 
     /** Below those that a system hands out by itself, so that nobody else gets it before the broker does. */
-    private static int freePort() {
+    private static int[] freePorts(int count) {
         return ThreadLocalRandom.current()
                 .ints(20_000, 32_000)
+                .distinct()
                 .filter(RealBroker::isFree)
-                .findFirst()
-                .orElseThrow();
+                .limit(count)
+                .toArray();
     }
 
     private static boolean isFree(int port) {
