@@ -16,6 +16,7 @@ public final class LocalLedger implements Ledger {
     private static final int MOST_ENTRIES = 1_000_000;
 
     private final HostClock clock;
+    private final int most;
     private final Set<Entry> entries = new LinkedHashSet<>();
 
     /** Older than the window, but not than a longer one that may come. */
@@ -33,7 +34,12 @@ public final class LocalLedger implements Ledger {
      *     that has since been set back, and counts as of now
      */
     public LocalLedger(HostClock clock, Collection<Instant> past) {
+        this(clock, past, MOST_ENTRIES);
+    }
+
+    LocalLedger(HostClock clock, Collection<Instant> past, int most) {
         this.clock = clock;
+        this.most = most;
         past.stream().sorted().forEach(time -> {
             Duration age = Duration.between(time, clock.now());
             Duration at = clock.elapsed().minus(age.isNegative() ? Duration.ZERO : age);
@@ -82,7 +88,7 @@ public final class LocalLedger implements Ledger {
     }
 
     private Entry add(Entry entry) {
-        if (entries.size() + before.size() >= MOST_ENTRIES) {
+        if (entries.size() + before.size() >= most) {
             Entry oldest = (before.isEmpty() ? entries : before).iterator().next();
             if (!before.remove(oldest)) {
                 entries.remove(oldest);
@@ -118,9 +124,7 @@ public final class LocalLedger implements Ledger {
         public void giveBack() {
             synchronized (LocalLedger.this) {
                 before.remove(this);
-                if (entries.remove(this)) {
-                    forget(this);
-                }
+                entries.remove(this);
             }
         }
     }

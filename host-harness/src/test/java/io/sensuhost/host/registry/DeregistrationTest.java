@@ -1,5 +1,6 @@
 package io.sensuhost.host.registry;
 
+import static io.sensuhost.host.registry.FaultyRegistry.Operation.COUNT;
 import static io.sensuhost.host.registry.FaultyRegistry.Operation.DELETE;
 import static io.sensuhost.host.registry.FaultyRegistry.Operation.FIND;
 import static io.sensuhost.host.registry.Stages.await;
@@ -36,11 +37,12 @@ class DeregistrationTest {
     private final ManualClock clock = new ManualClock();
     private final List<AuditEntry> audit = new ArrayList<>();
     private final Ledger ledger = new LocalLedger(clock, List.of());
+    private final HeldClients held = HeldClients.ofDaemon();
     private final DeregistrationGuard guard = new DeregistrationGuard(
             new GuardLimits(Duration.ofMinutes(10), 0.2, 2, 1),
             registry,
             ledger,
-            HeldClients.ofDaemon(),
+            held,
             audit::add,
             clock,
             new InMemoryMetrics());
@@ -121,6 +123,51 @@ class DeregistrationTest {
     }
 
     @Test
+    void aClientThatGoesJustBeforeItsDeletionCostsNothing() {
+        registry.seen(event("web-1")).meanwhile(DELETE, () -> registry.forget("web-1"));
+
+        assertThat(await(clients.deregister(inferred("web-1"))).code()).isEqualTo("client_already_gone");
+
+        assertThat(ledger.tally(Duration.ofMinutes(10)).spent()).isZero();
+    }
+
+    @Test
+    void aClientThatIsGoneIsHeldNoMoreAndThatIsRecorded() {
+        spendTheLeast();
+        assertThat(await(clients.deregister(inferred("web-3"))).status()).isEqualTo(Status.HELD);
+        registry.forget("web-3");
+
+        assertThat(await(clients.deregister(inferred("web-3"))).code()).isEqualTo("client_already_gone");
+
+        assertThat(held.size()).isZero();
+        assertThat(audit).last().extracting(AuditEntry::what).isEqualTo(What.ALREADY_GONE);
+    }
+
+    @Test
+    void aClientThatReturnsWhileTheGuardTakesItsTimeIsKeptAndCostsNothing() {
+        for (int i = 4; i <= 20; i++) {
+            registry.seen(event("web-" + i));
+        }
+        spendTheLeast();
+        registry.meanwhile(COUNT, () -> {
+            clock.advance(Duration.ofMillis(1001));
+            registry.seen(
+                    EventBuilder.keepaliveOf("web-3").at(NOON.plusSeconds(1)).build());
+        });
+
+        assertThat(await(clients.deregister(inferred("web-3"))).code()).isEqualTo("client_returned");
+
+        assertThat(registry.knows("web-3")).isTrue();
+        assertThat(ledger.tally(Duration.ofMinutes(10)).spent()).isEqualTo(2);
+    }
+
+    private void spendTheLeast() {
+        registry.seen(event("web-1"), event("web-2"), event("web-3"));
+        await(clients.deregister(inferred("web-1")));
+        await(clients.deregister(inferred("web-2")));
+    }
+
+    @Test
     void aClientThatHasBeenHeardSinceIsKept() {
         registry.seen(EventBuilder.keepaliveOf("web-1").at(NOON.plusSeconds(1)).build());
 
@@ -189,17 +236,13 @@ class DeregistrationTest {
 
         assertThat(await(clients.deregister(inferred("web-1"))).code()).isEqualTo("registry_failed");
 
-        assertThat(ledger.tally(Duration.ofMinutes(10)).spent()).isEqualTo(1);
+        assertThat(ledger.tally(Duration.ofMinutes(10))).isEqualTo(new Ledger.Tally(1, 1));
         assertThat(audit).extracting(AuditEntry::what).containsExactly(What.DEREGISTERING, What.UNANSWERED);
     }
 
     @Test
     void aClientThatTheGuardHoldsIsKept() {
-        for (int i = 1; i <= 3; i++) {
-            registry.seen(event("web-" + i));
-        }
-        await(clients.deregister(inferred("web-1")));
-        await(clients.deregister(inferred("web-2")));
+        spendTheLeast();
 
         Result result = await(clients.deregister(inferred("web-3")));
 

@@ -20,6 +20,7 @@ final class FaultyRegistry implements Registry {
     private final EmbeddedRegistry clients = new EmbeddedRegistry();
     private final Map<Operation, Kind> failures = new EnumMap<>(Operation.class);
     private final Map<Operation, Integer> calls = new EnumMap<>(Operation.class);
+    private final Map<Operation, Runnable> meanwhile = new EnumMap<>(Operation.class);
     private Duration countLasts = Duration.ZERO;
     private CompletableFuture<Void> go = CompletableFuture.completedFuture(null);
 
@@ -41,6 +42,16 @@ final class FaultyRegistry implements Registry {
 
     void heal() {
         failures.clear();
+    }
+
+    /** When it is next asked for something, something else happens first. */
+    void meanwhile(Operation asked, Runnable happens) {
+        meanwhile.put(asked, happens);
+    }
+
+    void forget(String client) {
+        ClientName name = new ClientName(client, Optional.empty());
+        Stages.await(clients.delete(name, true, Stages.soon(new ManualClock())));
     }
 
     /** From now on nothing is answered until it is let go. */
@@ -105,6 +116,7 @@ final class FaultyRegistry implements Registry {
 
     private <T> CompletionStage<T> asked(Operation operation, Supplier<CompletionStage<T>> answer) {
         calls.merge(operation, 1, Integer::sum);
+        Optional.ofNullable(meanwhile.remove(operation)).ifPresent(Runnable::run);
         return failures.containsKey(operation)
                 ? CompletableFuture.failedFuture(
                         new RegistryException(failures.get(operation), operation + " does not work; mend it"))

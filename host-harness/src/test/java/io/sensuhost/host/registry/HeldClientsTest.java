@@ -4,6 +4,7 @@ import static io.sensuhost.host.registry.Wishes.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +58,21 @@ class HeldClientsTest {
 
         held.drop(client);
         assertThat(held.hasPass("ec2", client, Duration.ofSeconds(59))).isFalse();
+    }
+
+    @Test
+    void thePassGivenFirstIsForgottenFirst() {
+        for (String client : List.of("web-1", "web-2", "web-3")) {
+            held.hold("ec2", event(client));
+            held.release(any -> true, Duration.ofSeconds(60));
+        }
+
+        assertThat(hasPass("web-1")).isFalse();
+        assertThat(hasPass("web-2")).isTrue();
+        assertThat(hasPass("web-3")).isTrue();
+    }
+
+    private boolean hasPass(String client) {
+        return held.hasPass("ec2", new ClientName(client, Optional.empty()), Duration.ZERO);
     }
 }

@@ -101,4 +101,42 @@ class LocalLedgerTest {
 
         assertThat(ledger.tally(Duration.ofHours(9)).spent()).isZero();
     }
+
+    @Test
+    void whatIsTakenUpAgainAgesFromTheOldestOn() {
+        Duration longer = Duration.ofMinutes(30);
+        Ledger ledger = new LocalLedger(clock, List.of());
+        ledger.spend(9, WINDOW).orElseThrow().deleted();
+        clock.advance(WINDOW);
+        assertThat(ledger.spend(9, WINDOW)).isPresent();
+
+        assertThat(ledger.tally(longer)).isEqualTo(new Tally(2, 1));
+        clock.advance(Duration.ofMinutes(20));
+
+        assertThat(ledger.tally(longer)).isEqualTo(new Tally(1, 0));
+    }
+
+    @Test
+    void ofTooManyTheOldestIsForgotten() {
+        Ledger ledger = new LocalLedger(clock, List.of(), 2);
+        ledger.spend(9, WINDOW).orElseThrow().deleted();
+        assertThat(ledger.spend(9, WINDOW)).isPresent();
+
+        assertThat(ledger.spend(9, WINDOW)).isPresent();
+
+        assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(2, 0));
+    }
+
+    @Test
+    void ofTooManyThoseBeyondTheWindowAreForgottenFirst() {
+        Ledger ledger = new LocalLedger(clock, List.of(), 2);
+        ledger.spend(9, WINDOW).orElseThrow().deleted();
+        clock.advance(WINDOW);
+        ledger.spend(9, WINDOW).orElseThrow().deleted();
+
+        assertThat(ledger.spend(9, WINDOW)).isPresent();
+
+        assertThat(ledger.tally(WINDOW)).isEqualTo(new Tally(2, 1));
+        assertThat(ledger.tally(Duration.ofMinutes(30))).isEqualTo(new Tally(2, 1));
+    }
 }

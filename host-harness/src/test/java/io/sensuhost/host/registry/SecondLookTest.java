@@ -32,6 +32,33 @@ class SecondLookTest {
     }
 
     @Test
+    void anotherNumberIsAnother() {
+        assertThat(objection(client(SCOPE), client(Map.of("timeout", 6)))).isPresent();
+    }
+
+    @Test
+    void aListIsTheSameWhileEachOfItsElementsIs() {
+        Client then = client(Map.of("retries", List.of(1, 2)));
+
+        assertThat(objection(then, client(Map.of("retries", List.of(1.0, 2.0)))))
+                .isEmpty();
+        assertThat(objection(then, client(Map.of("retries", List.of(1, 3))))).isPresent();
+        assertThat(objection(then, client(Map.of("retries", "1, 2")))).isPresent();
+    }
+
+    @Test
+    void anObjectIsTheSameWhileEachOfItsValuesIs() {
+        Client then = client(Map.of("tags", Map.of("shard", 1)));
+
+        assertThat(objection(then, client(Map.of("tags", Map.of("shard", 1.0)))))
+                .isEmpty();
+        assertThat(objection(then, client(Map.of("tags", Map.of("shard", 2))))).isPresent();
+        assertThat(objection(then, client(Map.of("tags", Map.of("shard", 1, "role", "db")))))
+                .isPresent();
+        assertThat(objection(then, client(Map.of("tags", "shard 1")))).isPresent();
+    }
+
+    @Test
     void aCopyThatDoesNotSayWhatItStandsForIsNoOther() {
         assertThat(objection(client(SCOPE), EventBuilder.keepaliveOf("web-1").client()))
                 .isEmpty();
