@@ -50,7 +50,8 @@ final class PluginUnloadIT {
         }
 
         assertThat(threadsLeft()).isEmpty();
-        assertThat(collected(loaders)).isEqualTo(CYCLES);
+        // That of the last one to warm up stays until another one has; none stays beside it.
+        assertThat(collected(loaders)).isGreaterThanOrEqualTo(CYCLES - 1);
     }
 
     private WeakReference<ClassLoader> cycle() throws Exception {
