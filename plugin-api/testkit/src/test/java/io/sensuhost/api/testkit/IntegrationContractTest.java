@@ -23,15 +23,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** The contract, with an integration that keeps to it and with others that break it in one way each. */
+/** The contract, with an integration that keeps to it and with others that break it in one way each. Some take their time. */
+@Execution(ExecutionMode.CONCURRENT)
 final class IntegrationContractTest {
 
-    private static Fault fault = Fault.NONE;
+    /** Of this test and the threads that it starts: others run at the same time. */
+    private static final ThreadLocal<Fault> FAULT = new InheritableThreadLocal<>();
 
     /** What an integration may do wrong, and the tests that notice. */
     enum Fault {
@@ -72,10 +76,11 @@ final class IntegrationContractTest {
     }
 
     private static List<String> failuresWith(Fault made) {
-        fault = made;
+        FAULT.set(made);
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(OfInventory.class))
                 .configurationParameter("junit.jupiter.conditions.deactivate", "*")
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                 .execute()
                 .testEvents()
                 .failed()
@@ -90,7 +95,7 @@ final class IntegrationContractTest {
 
         @Override
         protected IntegrationFactory factory() {
-            return new InventoryFactory(fault);
+            return new InventoryFactory(FAULT.get());
         }
 
         @Override
