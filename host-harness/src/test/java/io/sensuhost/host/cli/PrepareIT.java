@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -80,10 +81,17 @@ final class PrepareIT {
     }
 
     @Test
-    void oneOfAnotherJavaIsPassedOverInSilence() throws Exception {
+    void anotherJavaPassesItOverInSilence() throws Exception {
         Optional<Path> other = otherJava();
         assumeThat(other).as("another Java beside " + JAVA).isPresent();
         assertThat(fromArchive(other.orElseThrow(), home)).isEmpty();
+    }
+
+    @Test
+    @Tag("heavy")
+    void oneThatAnotherJavaHasMadeIsPassedOverInSilence() throws Exception {
+        Optional<Path> other = otherJava();
+        assumeThat(other).as("another Java beside " + JAVA).isPresent();
 
         copyTo(directory);
         run(other.orElseThrow(), "", directory.resolve("bin/sensu-host-prepare").toString());
