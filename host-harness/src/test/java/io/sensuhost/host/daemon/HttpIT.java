@@ -45,45 +45,6 @@ final class HttpIT {
     }
 
     @Test
-    void everyRefusalHasItsStatusSaysWhyAndIsCounted() throws Exception {
-        try (RunningDaemon daemon = installation.start()) {
-            HttpResponse<String> badJson = daemon.post("/events", "{\n  oops}");
-            assertThat(badJson.statusCode()).isEqualTo(400);
-            assertThat(RunningDaemon.JSON.readTree(badJson.body()).get("line").asInt())
-                    .isEqualTo(2);
-            assertThat(RunningDaemon.JSON.readTree(badJson.body()).get("column").asInt())
-                    .isEqualTo(3);
-            assertThat(daemon.post("/events", "{\"check\": {}}").statusCode()).isEqualTo(422);
-            assertThat(daemon.post("/events", " ".repeat((16 << 20) + 1)).statusCode())
-                    .isEqualTo(413);
-            assertThat(daemon.get("/nothing").statusCode()).isEqualTo(404);
-
-            assertThat(daemon.get("/metrics").body())
-                    .contains("sensu_host_http_answers_total{path=\"/events\",status=\"400\"} 1.0")
-                    .contains("sensu_host_http_answers_total{path=\"/events\",status=\"413\"} 1.0")
-                    .contains("sensu_host_http_answers_total{path=\"/events\",status=\"422\"} 1.0")
-                    .contains("sensu_host_http_answers_total{path=\"other\",status=\"404\"} 1.0");
-        }
-    }
-
-    @Test
-    void whatHasBeenHandledIsLeftAloneUntilResetOrTheEndOfTheIncident() throws Exception {
-        emulator.world().fleet("us-east-1").put(ID, InstanceState.RUNNING);
-        String resolve = Sent.event("web-1", ID).replaceFirst("\\{", "{\"action\": \"resolve\", ");
-        try (RunningDaemon daemon = installation.start()) {
-            assertThat(codeOf(daemon, Sent.event("web-1", ID))).isEqualTo("instance_state_allowed");
-            assertThat(codeOf(daemon, Sent.event("web-1", ID))).isEqualTo("filtered");
-            assertThat(codeOf(daemon, resolve)).isEqualTo("event_resolved");
-            assertThat(codeOf(daemon, Sent.event("web-1", ID))).isEqualTo("instance_state_allowed");
-        }
-    }
-
-    private static String codeOf(RunningDaemon daemon, String event) throws Exception {
-        HttpResponse<String> answer = daemon.post("/events?wait=true", event);
-        return RunningDaemon.JSON.readTree(answer.body()).get(0).get("code").asText();
-    }
-
-    @Test
     void whereNoMoreFitItSaysSoAndWhenToComeAgain() throws Exception {
         emulator.faults().always(Call.any(), Fault.hang());
         try (RunningDaemon daemon = installation.start()) {
@@ -128,17 +89,6 @@ final class HttpIT {
                     .isEqualTo(401);
             assertThat(daemon.get("/info", "Authorization", "Bearer second").statusCode())
                     .isEqualTo(200);
-        }
-    }
-
-    @Test
-    void theHandlerThatSensuHasChosenIsTakenWhateverTheEventNames() throws Exception {
-        try (RunningDaemon daemon = installation.start()) {
-            String event = Sent.event("web-1", ID).replace("[\"ec2\"]", "[\"pagerduty\"]");
-
-            assertThat(daemon.post("/events?wait=true", event).body()).contains("no_such_handler");
-            assertThat(daemon.post("/events?wait=true&handler=ec2", event).body())
-                    .contains("deregistered");
         }
     }
 

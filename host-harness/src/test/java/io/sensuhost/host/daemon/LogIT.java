@@ -62,6 +62,12 @@ final class LogIT {
             assertThat(line.get("mdc").get("event_id").asText()).isEqualTo("web-1-event");
             assertThat(line.get("mdc").get("client").asText()).isEqualTo("web-1");
             assertThat(line.get("mdc").get("integration").asText()).isEqualTo("ec2");
+
+            installation.configured("more.json", "{");
+            daemon.signal("HUP");
+            JsonNode error = RunningDaemon.JSON.readTree(daemon.awaitInLog("Not reloaded"));
+            assertThat(error.get("level").asText()).isEqualTo("ERROR");
+            assertThat(error.get("formattedMessage").asText()).contains("generation 1 goes on");
         }
     }
 }

@@ -124,6 +124,15 @@ public final class RunningDaemon implements AutoCloseable {
         return JSON.readTree(next(out));
     }
 
+    /** The next result of a client; those of others before it are passed over. */
+    JsonNode nextOf(String client) throws IOException {
+        JsonNode line = nextLine();
+        while (!line.get("client").asText().equals(client)) {
+            line = nextLine();
+        }
+        return line;
+    }
+
     /** The next lines of its output. */
     List<JsonNode> nextLines(int count) throws IOException {
         List<JsonNode> lines = new ArrayList<>();

@@ -2,7 +2,6 @@ package io.sensuhost.host.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.sensuhost.host.emulator.Emulator;
 import io.sensuhost.host.emulator.Fault;
 import io.sensuhost.host.emulator.InstanceState;
@@ -11,13 +10,10 @@ import io.sensuhost.host.registry.FakeSensuApi.Misbehaviour;
 import io.sensuhost.host.registry.FakeSensuCore;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -51,28 +47,6 @@ final class ServeIT {
     }
 
     @Test
-    void anEventThatComesOverTcpIsHandledAndItsResultPrinted() throws Exception {
-        try (RunningDaemon serve = program.start()) {
-            serve.sendOverTcp(event("web-1"));
-
-            JsonNode result = serve.nextLine();
-            assertThat(result.get("client").asText()).isEqualTo("web-1");
-            assertThat(result.get("action").asText()).isEqualTo("deregistered");
-        }
-    }
-
-    @Test
-    void anEventThatComesOverHttpIsAnsweredWithItsResults() throws Exception {
-        try (RunningDaemon serve = program.start()) {
-            HttpResponse<String> answer = serve.post("/events?wait=true", "[" + event("a") + "," + event("b") + "]");
-
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(RunningDaemon.JSON.readTree(answer.body()).findValuesAsText("client"))
-                    .containsExactly("a", "b");
-        }
-    }
-
-    @Test
     void aDryRunDeregistersNothing() throws Exception {
         try (RunningDaemon serve = program.start("--dry-run")) {
             serve.sendOverTcp(event("web-1"));
@@ -90,28 +64,6 @@ final class ServeIT {
 
             assertThat(serve.exitCode()).isZero();
             assertThat(serve.nextLine().get("client").asText()).isEqualTo("web-1");
-        }
-    }
-
-    @Test
-    void theReadyLineNamesThePortsThatItReallyHas() throws Exception {
-        try (RunningDaemon serve = program.start()) {
-            assertThat(serve.ready().get("ready").asBoolean()).isTrue();
-            assertThat(serve.ready().get("tcp").asText()).matches("127\\.0\\.0\\.1:[1-9]\\d+");
-            assertThat(serve.ready().get("http").asText()).matches("127\\.0\\.0\\.1:[1-9]\\d+");
-        }
-    }
-
-    @Test
-    void manyEventsOnOneLongConnectionAreHandledAsTheyComeAndNothingIsWrittenBack() throws Exception {
-        try (RunningDaemon serve = program.start();
-                Socket sender = serve.connect()) {
-            for (String client : List.of("a", "b", "c")) {
-                sender.getOutputStream().write(Sent.line(client, ID).getBytes(StandardCharsets.UTF_8));
-                assertThat(serve.nextLine().get("client").asText()).isEqualTo(client);
-            }
-            sender.shutdownOutput();
-            assertThat(sender.getInputStream().read()).isEqualTo(-1);
         }
     }
 
@@ -202,19 +154,6 @@ final class ServeIT {
     }
 
     @Test
-    void metricsOfTheHostAndOfItsIntegrationsAreShown() throws Exception {
-        try (RunningDaemon serve = program.start()) {
-            serve.post("/events?wait=true", event("web-1"));
-
-            assertThat(serve.get("/metrics").body())
-                    .contains("sensu_host_events_total{code=\"instance_state_not_allowed\",intake=\"http\","
-                            + "status=\"handled\"} 1.0")
-                    .contains("sensu_host_queue_events 0.0")
-                    .contains("ec2_lookups_total");
-        }
-    }
-
-    @Test
     void whatTheGuardHoldsIsHandledAfreshWhenItIsReleased() throws Exception {
         emulator.world().fleet("us-east-1").put(ID, InstanceState.STOPPED);
         program.configured(
@@ -237,20 +176,6 @@ final class ServeIT {
                     .isEqualTo("[\"web-2\"]");
             assertThat(serve.nextLine().get("action").asText()).isEqualTo("deregistered");
             assertThat(serve.post("/guard/release", "[]").statusCode()).isEqualTo(400);
-        }
-    }
-
-    @Test
-    void theLatestResultsAndTheClientsCanBeAskedFor() throws Exception {
-        try (RunningDaemon serve = program.start("--dry-run")) {
-            serve.post("/events?wait=true", event("a"));
-            serve.post("/events?wait=true", event("b"));
-
-            assertThat(serve.json("/results?limit=1").findValuesAsText("client"))
-                    .containsExactly("b");
-            assertThat(serve.json("/results").findValuesAsText("client")).containsExactly("b", "a");
-            assertThat(serve.json("/clients").findValuesAsText("name")).containsExactlyInAnyOrder("a", "b");
-            assertThat(serve.json("/health").get("healthy").asBoolean()).isTrue();
         }
     }
 
@@ -295,19 +220,6 @@ final class ServeIT {
 
             assertThat(end.code()).isEqualTo(2);
             assertThat(end.log()).contains("host.tcp").contains(String.valueOf(taken.getLocalPort()));
-        }
-    }
-
-    @Test
-    void logLinesAreJsonWhereThatIsAskedFor() throws Exception {
-        try (RunningDaemon serve = program.start("--log-format", "json")) {
-            program.configured("more.json", "{");
-
-            serve.signal("HUP");
-
-            JsonNode line = RunningDaemon.JSON.readTree(serve.awaitInLog("Not reloaded"));
-            assertThat(line.get("level").asText()).isEqualTo("ERROR");
-            assertThat(line.get("formattedMessage").asText()).contains("generation 1 goes on");
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -28,29 +28,34 @@ final class StormIT {
     private static final int STORM = 10_000;
     private static final int SLOW = 200;
 
+    /** Each instance has one client, whatever the test: so the numbers of the others begin here. */
+    private static final int QUICK = 2 * STORM;
+
+    private static final int OTHERS = 3 * STORM;
+
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private Emulator emulator;
-    private RunningDaemon daemon;
+    private static Emulator emulator;
+    private static RunningDaemon daemon;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         emulator = Emulator.start(new World());
         Fleet fleet = emulator.world().fleet("us-east-1");
-        IntStream.range(0, 2 * STORM).forEach(i -> fleet.put(Sent.instance(i), InstanceState.TERMINATED));
+        IntStream.range(0, 4 * STORM).forEach(i -> fleet.put(Sent.instance(i), InstanceState.TERMINATED));
         daemon = Installation.in(directory, emulator).start();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         daemon.close();
         emulator.close();
     }
 
     @Test
     void tenThousandConnectionsWithinAMinuteAreTenThousandResultsAndNothingIsLeftOfThem() throws Exception {
-        send(STORM, STORM / 10);
+        send("warm", STORM, STORM / 10);
         assertThat(daemon.nextLines(STORM / 10)).hasSize(STORM / 10);
         daemon.awaitMetric("sensu_host_tcp_connections", 0);
         long files = daemon.files();
@@ -58,7 +63,7 @@ final class StormIT {
         emulator.journal().clear();
 
         long began = System.nanoTime();
-        send(0, STORM);
+        send("storm", 0, STORM);
         assertThat(daemon.nextLines(STORM))
                 .allMatch(result -> result.get("action").asText().equals("deregistered"))
                 .extracting(result -> result.get("client").asText())
@@ -78,14 +83,14 @@ final class StormIT {
 
     @Test
     void anEventOfFiveMegabytesIsTakenAndOneAboveTheLimitCostsItsSenderAlone() throws Exception {
-        daemon.sendOverTcp(Sent.event("large", Sent.instance(0), "x".repeat(5 << 20)));
+        daemon.sendOverTcp(Sent.event("large", Sent.instance(OTHERS + 10), "x".repeat(5 << 20)));
         assertThat(daemon.nextLine().get("action").asText()).isEqualTo("deregistered");
 
-        daemon.sendOverTcp(
-                Sent.event("too-large", Sent.instance(1), "x".repeat(17 << 20)).replace("\n", ""));
+        daemon.sendOverTcp(Sent.event("too-large", Sent.instance(OTHERS + 11), "x".repeat(17 << 20))
+                .replace("\n", ""));
         assertThat(daemon.nextLine().get("code").asText()).isEqualTo("malformed_event");
 
-        daemon.sendOverTcp(Sent.event("modest", Sent.instance(2)));
+        daemon.sendOverTcp(Sent.event("modest", Sent.instance(OTHERS + 12)));
         assertThat(daemon.nextLine().get("client").asText()).isEqualTo("modest");
     }
 
@@ -100,7 +105,7 @@ final class StormIT {
             for (int i = 0; i < SLOW; i++) {
                 slow.get(i).getOutputStream().write(bytes(i)[round]);
             }
-            send(round * 100, 100);
+            send("quick", QUICK + round * 100, 100);
             assertThat(daemon.nextLines(100))
                     .noneMatch(result -> result.get("client").asText().startsWith("slow"));
         }
@@ -116,7 +121,8 @@ final class StormIT {
     }
 
     private static byte[] bytes(int sender) {
-        return Sent.event("slow-" + sender, Sent.instance(STORM + sender)).getBytes(StandardCharsets.UTF_8);
+        return Sent.event("slow-" + sender, Sent.instance(OTHERS + 1_000 + sender))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -132,7 +138,7 @@ final class StormIT {
         }
 
         for (int i = 0; i < 10; i++) {
-            assertThat(daemon.post("/events?wait=true", Sent.event("web-" + i, Sent.instance(i)))
+            assertThat(daemon.post("/events?wait=true", Sent.event("web-" + i, Sent.instance(OTHERS + i)))
                             .statusCode())
                     .isEqualTo(200);
             assertThat(daemon.get("/health").statusCode()).isEqualTo(200);
@@ -140,11 +146,13 @@ final class StormIT {
         for (Socket socket : slow) {
             socket.close();
         }
+        assertThat(daemon.nextLines(10))
+                .allMatch(result -> result.get("client").asText().startsWith("web"));
     }
 
-    private void send(int first, int count) throws Exception {
+    private static void send(String clients, int first, int count) throws Exception {
         for (int i = first; i < first + count; i++) {
-            String event = Sent.event("web-" + i, Sent.instance(i));
+            String event = Sent.event(clients + "-" + i, Sent.instance(i));
             daemon.sendOverTcp(i % 2 == 0 ? event : event.replace("\n", ""));
         }
     }
