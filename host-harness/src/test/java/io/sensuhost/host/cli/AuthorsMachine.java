@@ -86,7 +86,6 @@ final class AuthorsMachine {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
         shell.environment().put("COLUMNS", "120");
-        shell.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
         shell.environment().merge("PATH", directory.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
         Process process = shell.start();

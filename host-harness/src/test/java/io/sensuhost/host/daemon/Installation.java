@@ -19,7 +19,7 @@ public final class Installation {
 
     private final Path directory;
     private final List<String> options = new ArrayList<>();
-    private final List<String> javaOptions = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));
+    private final List<String> javaOptions = new ArrayList<>();
 
     private Installation(Path directory) {
         this.directory = directory;
@@ -117,7 +117,8 @@ public final class Installation {
         line.addAll(List.of(command));
         ProcessBuilder process = new ProcessBuilder(line);
         process.environment().put("JAVA_HOME", System.getProperty("daemon.java.home", System.getProperty("java.home")));
-        process.environment().put("SENSU_HOST_JAVA_OPTS", String.join(" ", javaOptions));
+        process.environment()
+                .merge("SENSU_HOST_JAVA_OPTS", String.join(" ", javaOptions), (given, more) -> given + " " + more);
         return process;
     }
 }
