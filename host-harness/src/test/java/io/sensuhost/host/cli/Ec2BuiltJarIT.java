@@ -2,6 +2,7 @@ package io.sensuhost.host.cli;
 
 import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.ec2.suite.Ec2Contract;
+import io.sensuhost.ec2.suite.Ec2HardTimes;
 import io.sensuhost.ec2.suite.Ec2Suite;
 import io.sensuhost.host.plugins.PluginSources;
 import io.sensuhost.host.plugins.Plugins;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** Tests the EC2 integration's built jar, through the loader that a host uses. */
 final class Ec2BuiltJarIT {
@@ -28,6 +30,17 @@ final class Ec2BuiltJarIT {
     /** Its own suite. */
     @Nested
     final class Suite extends Ec2Suite {
+
+        @Override
+        protected IntegrationFactory factory() {
+            return plugins.factories().get(0);
+        }
+    }
+
+    /** The same code has been through them with its classes as they are. */
+    @Nested
+    @Tag("heavy")
+    final class HardTimes extends Ec2HardTimes {
 
         @Override
         protected IntegrationFactory factory() {
