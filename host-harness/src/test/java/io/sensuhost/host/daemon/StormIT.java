@@ -44,7 +44,10 @@ final class StormIT {
         emulator = Emulator.start(new World());
         Fleet fleet = emulator.world().fleet("us-east-1");
         IntStream.range(0, 4 * STORM).forEach(i -> fleet.put(Sent.instance(i), InstanceState.TERMINATED));
-        daemon = Installation.in(directory, emulator).start();
+        // Time-outs are not the point: a machine that has much else to do takes its time.
+        daemon = Installation.in(directory, emulator)
+                .configured("patience.json", "{'ec2': {'timeout': 60}}")
+                .start();
     }
 
     @AfterAll
