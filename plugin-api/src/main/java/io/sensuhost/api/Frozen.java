@@ -1,21 +1,51 @@
 package io.sensuhost.api;
 
 import java.util.AbstractMap;
-import java.util.ArrayList;
+import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 
-/** A JSON object that nobody can change, and that may hold nulls as {@link Map#copyOf} may not. */
+/**
+ * A JSON object that nobody can change, and that may hold nulls as {@link Map#copyOf} may not. It is two arrays, since
+ * thousands of events are in memory at once, and a map is an object for each of its entries.
+ */
 final class Frozen extends AbstractMap<String, Object> {
 
-    private final Map<String, Object> values;
+    /** Among so many a name is found by looking at each. */
+    private static final int FEW = 24;
+
+    private final String[] names;
+    private final Object[] values;
+
+    /** Where the names are, if they are many. */
+    private final Optional<Map<String, Integer>> places;
 
     private Frozen(Map<?, ?> object) {
-        values = new LinkedHashMap<>(object.size() * 4 / 3 + 1);
-        object.forEach((name, value) -> values.put(String.valueOf(name), frozen(value)));
+        names = new String[object.size()];
+        values = new Object[names.length];
+        int place = 0;
+        for (Entry<?, ?> entry : object.entrySet()) {
+            names[place] = String.valueOf(entry.getKey());
+            values[place] = frozen(entry.getValue());
+            place++;
+        }
+        places = names.length <= FEW ? Optional.empty() : Optional.of(places(names));
+    }
+
+    private static Map<String, Integer> places(String... names) {
+        Map<String, Integer> places = new HashMap<>(names.length * 2);
+        for (int place = 0; place < names.length; place++) {
+            places.put(names[place], place);
+        }
+        return places;
     }
 
     /** What is frozen already is not copied again: events, clients and results are handed on many times. */
@@ -37,25 +67,67 @@ final class Frozen extends AbstractMap<String, Object> {
             return copy(object);
         }
         if (value instanceof List<?> array) {
-            List<Object> copy = new ArrayList<>(array.size());
-            array.forEach(inner -> copy.add(frozen(inner)));
-            return Collections.unmodifiableList(copy);
+            Object[] copy = array.toArray();
+            Arrays.setAll(copy, place -> frozen(copy[place]));
+            return Collections.unmodifiableList(Arrays.asList(copy));
         }
         return value;
     }
 
+    private int place(Object name) {
+        if (places.isPresent()) {
+            return places.get().getOrDefault(name, -1);
+        }
+        int place = names.length - 1;
+        while (place >= 0 && !names[place].equals(name)) {
+            place--;
+        }
+        return place;
+    }
+
     @Override
     public Object get(Object name) {
-        return values.get(name);
+        int place = place(name);
+        return place < 0 ? null : values[place];
     }
 
     @Override
     public boolean containsKey(Object name) {
-        return values.containsKey(name);
+        return place(name) >= 0;
     }
 
     @Override
     public Set<Entry<String, Object>> entrySet() {
-        return Collections.unmodifiableMap(values).entrySet();
+        return new Entries();
+    }
+
+    private final class Entries extends AbstractSet<Entry<String, Object>> {
+
+        @Override
+        public int size() {
+            return names.length;
+        }
+
+        @Override
+        public Iterator<Entry<String, Object>> iterator() {
+            return new Iterator<>() {
+                private int next;
+
+                @Override
+                public boolean hasNext() {
+                    return next < names.length;
+                }
+
+                @Override
+                public Entry<String, Object> next() {
+                    if (!hasNext()) {
+                        throw new NoSuchElementException();
+                    }
+                    Entry<String, Object> entry = new SimpleImmutableEntry<>(names[next], values[next]);
+                    next++;
+                    return entry;
+                }
+            };
+        }
     }
 }

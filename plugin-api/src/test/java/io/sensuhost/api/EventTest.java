@@ -40,8 +40,15 @@ final class EventTest {
 
     @Test
     void aResultsCodeIsASnakeCaseWord() {
-        assertThat(Result.ignored("not_an_instance_id", "why").code()).isEqualTo("not_an_instance_id");
-        assertThatThrownBy(() -> Result.ignored("NotThis", "why")).isInstanceOf(IllegalArgumentException.class);
+        for (String code : List.of("not_an_instance_id", "a", "ec2", "a_1_b")) {
+            assertThat(Result.ignored(code, "why").code()).isEqualTo(code);
+        }
+        for (String none : List.of("NotThis", "", "_a", "a_", "a__b", "2a", "a-b", "ä", "a b")) {
+            assertThatThrownBy(() -> Result.ignored(none, "why"))
+                    .as(none)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'" + none + "' is no code");
+        }
     }
 
     @Test

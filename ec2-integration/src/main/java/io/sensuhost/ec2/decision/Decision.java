@@ -37,8 +37,8 @@ public final class Decision {
 
     private static Verdict present(Subject subject, Present present, boolean soleClaim) {
         InstanceState state = present.state();
-        String reason = "%s is %s in %s; allowed: %s"
-                .formatted(subject.instanceId(), state, subject.place(), subject.allowed());
+        String reason =
+                subject.instanceId() + " is " + state + " in " + subject.place() + "; allowed: " + subject.allowed();
         return subject.allowed().allows(state)
                 ? new Keep(Code.INSTANCE_STATE_ALLOWED, reason)
                 : new Deregister(

@@ -1,12 +1,12 @@
 package io.sensuhost.ec2.settings;
 
-import java.util.regex.Pattern;
+import java.util.HexFormat;
 
 /** The forms of instance ids. */
 public final class InstanceId {
 
-    private static final Pattern LOOSE = Pattern.compile("i-[0-9a-fA-F]{1,64}");
-    private static final Pattern EXACT = Pattern.compile("i-([0-9a-f]{8}|[0-9a-f]{17})");
+    private static final String PREFIX = "i-";
+    private static final int LONGEST = 64;
 
     private InstanceId() {}
 
@@ -17,7 +17,8 @@ public final class InstanceId {
      * @return whether it is {@code i-} and hex digits
      */
     public static boolean isLoose(String text) {
-        return LOOSE.matcher(text).matches();
+        int digits = digits(text);
+        return digits > 0 && digits <= LONGEST;
     }
 
     /**
@@ -27,6 +28,16 @@ public final class InstanceId {
      * @return whether it is {@code i-} and 8 or 17 lower-case hex digits
      */
     public static boolean isExact(String text) {
-        return EXACT.matcher(text).matches();
+        int digits = digits(text);
+        return (digits == 8 || digits == 17) && text.chars().noneMatch(Character::isUpperCase);
+    }
+
+    /** How many digits there are, none where there is anything else. */
+    private static int digits(String text) {
+        int end = text.length();
+        while (end > PREFIX.length() && HexFormat.isHexDigit(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.startsWith(PREFIX) && end == PREFIX.length() ? text.length() - end : 0;
     }
 }

@@ -37,9 +37,13 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 10, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC") // as the product is started
+@Warmup(iterations = 15, time = 2)
+@Measurement(iterations = 10, time = 2)
+// The product's collector. There is room for many rounds, since each leaves thousands of clients and events behind at
+// once.
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"-XX:+UseSerialGC", "-Xms2g", "-Xmx2g", "-Xmn1g"})
 public class EventPathBenchmark {
 
     private static final int EVENTS = 5_000;

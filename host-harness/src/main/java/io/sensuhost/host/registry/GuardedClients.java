@@ -61,8 +61,11 @@ public final class GuardedClients {
         Settlement settlement = new Settlement(integration, wish, guard, audit, clock);
         return turns.take(
                 ClientName.of(wish.event().client()),
-                LogContext.executor(wish.event(), integration),
-                () -> new Deregistrar(settlement, registry, Deadline.in(timeout, clock)).deregister());
+                Runnable::run,
+                () -> LogContext.about(
+                        wish.event(),
+                        integration,
+                        () -> new Deregistrar(settlement, registry, Deadline.in(timeout, clock)).deregister()));
     }
 
     /** Looks at the client as it is now, and says what would be done; the guard is neither asked nor told. */

@@ -1,0 +1,75 @@
+package io.sensuhost.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FrozenTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 24, 25, 1000})
+    void itIsTheObjectThatItWasMadeOfHoweverLarge(int size) {
+        Map<String, Object> object = objectOf(size);
+        Map<String, Object> frozen = Frozen.copy(object);
+
+        assertThat(frozen).isEqualTo(object).hasSameHashCodeAs(object).hasSize(size);
+        assertThat(object).isEqualTo(frozen);
+        assertThat(List.copyOf(frozen.keySet())).isEqualTo(List.copyOf(object.keySet()));
+        assertThat(new ArrayList<>(frozen.values())).isEqualTo(new ArrayList<>(object.values()));
+        object.forEach((name, value) -> assertThat(frozen.get(name)).isEqualTo(value));
+        assertThat(frozen.get("none")).isNull();
+        assertThat(frozen.containsKey("none")).isFalse();
+        assertThat(frozen.containsKey("name 0")).isEqualTo(size > 0);
+        assertThat(frozen.getOrDefault("name 0", "other")).isEqualTo(size > 0 ? null : "other");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 25})
+    void itCannotBeChanged(int size) {
+        Map<String, Object> object = objectOf(size);
+        object.put("nested", new LinkedHashMap<>(Map.of("list", new ArrayList<>(Arrays.asList("a", null)))));
+        Map<String, Object> frozen = Frozen.copy(object);
+        Map<String, Object> before = Map.copyOf(Map.of("nested", frozen.get("nested")));
+        Iterator<Map.Entry<String, Object>> entries = frozen.entrySet().iterator();
+        Map.Entry<String, Object> first = entries.next();
+        List<?> list = (List<?>) ((Map<?, ?>) frozen.get("nested")).get("list");
+
+        assertThatThrownBy(frozen::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> frozen.put("more", 1)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> frozen.remove("name 0")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> first.setValue(1)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(entries::remove).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> list.remove(0)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> list.set(0, null)).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(before).isEqualTo(Map.of("nested", Map.of("list", Arrays.asList("a", null))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void itsEntriesComeToAnEnd(int size) {
+        Iterator<?> entries = Frozen.copy(objectOf(size)).entrySet().iterator();
+        for (int i = 0; i < size; i++) {
+            entries.next();
+        }
+
+        assertThat(entries.hasNext()).isFalse();
+        assertThatThrownBy(entries::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    private static Map<String, Object> objectOf(int size) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            object.put("name " + i, i == 0 ? null : List.of("value", i));
+        }
+        return object;
+    }
+}
