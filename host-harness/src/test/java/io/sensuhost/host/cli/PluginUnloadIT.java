@@ -50,8 +50,19 @@ final class PluginUnloadIT {
         }
 
         assertThat(threadsLeft()).isEmpty();
-        // That of the last one to warm up stays until another one has; none stays beside it.
-        assertThat(collected(loaders)).isGreaterThanOrEqualTo(CYCLES - 1);
+        takeThePlaceInTheJdk();
+        assertThat(collected(loaders)).isEqualTo(CYCLES);
+    }
+
+    /**
+     * The JDK holds the types that the equals of a record was last linked with ({@code ObjectMethods.OBJECT_EQ}), and so
+     * the last plugin to be used until another one is. That is one at most, and no fault of a plugin.
+     */
+    private static void takeThePlaceInTheJdk() {
+        record Linked(Event event) {}
+
+        Event event = EventBuilder.keepaliveOf("web-1").build();
+        assertThat(new Linked(event).equals(new Linked(event))).isTrue();
     }
 
     private WeakReference<ClassLoader> cycle() throws Exception {
