@@ -1,5 +1,6 @@
 package io.sensuhost.host.registry;
 
+import io.sensuhost.api.Client;
 import io.sensuhost.host.registry.RegistryException.Kind;
 import java.io.IOException;
 
@@ -24,6 +25,17 @@ final class ApiAnswers {
         }
     }
 
+    /** Reads the client that was asked for: what is said of another says nothing of it. */
+    Client client(ClientName asked, ApiCall call, ApiAnswer answer, Reader<Client> reader) {
+        Client client = read(call, answer, reader);
+        if (!ClientName.of(client).equals(asked)) {
+            throw new RegistryException(
+                    Kind.NOT_DONE,
+                    says(call, answer) + ", which is not " + asked + "; see that nothing else answers at that address");
+        }
+        return client;
+    }
+
     boolean deleted(ApiCall call, ApiAnswer answer, int success) {
         if (answer.status() == 404) {
             return false;
@@ -43,8 +55,9 @@ final class ApiAnswers {
     RegistryException endless(ApiCall call) {
         return new RegistryException(
                 Kind.NOT_DONE,
-                "Sensu's API at " + access + " does not come to an end with " + call + ": it has shown "
-                        + Registry.MOST_CLIENTS + " clients; see that nothing else answers at that address");
+                "Sensu's API at " + access + " does not come to an end with " + call + ": it shows more than "
+                        + Registry.MOST_CLIENTS
+                        + " clients, or the same page again; see that nothing else answers at that address");
     }
 
     private String says(ApiCall call, ApiAnswer answer) {

@@ -25,6 +25,7 @@ final class ApiJson {
                     .build())
             // A double would make Infinity of 1e999, with which nothing can be compared.
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private ApiJson() {}

@@ -55,7 +55,7 @@ public final class SensuCoreRegistry implements Registry {
         return api.send(call, deadline)
                 .thenApply(answer -> answer.status() == 404
                         ? Optional.empty()
-                        : Optional.of(answers.read(call, answer, text -> reader.apply(ApiJson.object(text)))));
+                        : Optional.of(answers.client(name, call, answer, text -> reader.apply(ApiJson.object(text)))));
     }
 
     @Override

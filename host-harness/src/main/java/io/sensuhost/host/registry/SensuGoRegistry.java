@@ -48,10 +48,12 @@ public final class SensuGoRegistry implements Registry {
     public CompletionStage<Optional<Client>> find(ClientName name, Deadline deadline) {
         return Attempt.of(() -> {
             ApiCall call = ApiCall.find(path(name, "entities"));
+            ClientName asked = new ClientName(name.name(), Optional.of(namespace(name)));
             return api.send(call, deadline)
                     .thenApply(answer -> answer.status() == 404
                             ? Optional.empty()
-                            : Optional.of(answers.read(call, answer, text -> reader.apply(ApiJson.object(text)))));
+                            : Optional.of(
+                                    answers.client(asked, call, answer, text -> reader.apply(ApiJson.object(text)))));
         });
     }
 
@@ -72,6 +74,7 @@ public final class SensuGoRegistry implements Registry {
         ApiCall call = entities(PAGE, from);
         return api.send(call, deadline).thenCompose(answer -> {
             long sum = before + answers.read(call, answer, ApiJson::elements);
+            mustGoOn(call, from, answer, sum);
             return next(answer)
                     .map(token -> count(sum, Optional.of(token), deadline))
                     .orElseGet(() -> CompletableFuture.completedFuture(sum));
@@ -106,23 +109,29 @@ public final class SensuGoRegistry implements Registry {
 
     @Override
     public CompletionStage<Void> forEach(Consumer<Client> viewer, Deadline deadline) {
-        return Attempt.of(() -> forEach(viewer, Optional.empty(), Registry.MOST_CLIENTS, deadline));
+        return Attempt.of(() -> forEach(viewer, Optional.empty(), 0, deadline));
     }
 
-    private CompletionStage<Void> forEach(Consumer<Client> viewer, Optional<String> from, int most, Deadline deadline) {
+    private CompletionStage<Void> forEach(
+            Consumer<Client> viewer, Optional<String> from, long before, Deadline deadline) {
         ApiCall call = entities(PAGE, from);
         return api.send(call, deadline).thenCompose(answer -> {
             List<Client> page = clients(call, answer);
             page.forEach(viewer);
-            int left = most - page.size();
-            if (left < 0 || (from.isPresent() && next(answer).equals(from))) {
-                throw answers.endless(call);
-            }
+            long shown = before + page.size();
+            mustGoOn(call, from, answer, shown);
             return next(answer)
                     .filter(token -> !page.isEmpty())
-                    .map(token -> forEach(viewer, Optional.of(token), left, deadline))
+                    .map(token -> forEach(viewer, Optional.of(token), shown, deadline))
                     .orElseGet(() -> CompletableFuture.completedFuture(null));
         });
+    }
+
+    private void mustGoOn(ApiCall call, Optional<String> from, ApiAnswer answer, long entities) {
+        if (entities > Registry.MOST_CLIENTS
+                || (from.isPresent() && next(answer).equals(from))) {
+            throw answers.endless(call);
+        }
     }
 
     private List<Client> clients(ApiCall call, ApiAnswer answer) {

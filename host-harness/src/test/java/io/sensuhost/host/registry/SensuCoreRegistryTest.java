@@ -55,6 +55,23 @@ class SensuCoreRegistryTest {
     }
 
     @Test
+    void anotherClientThanTheOneAskedForIsNoAnswer() {
+        sensu.always(text(200, "{\"name\":\"web-10\",\"timestamp\":1}"));
+
+        assertThat(failure(registry.find(WEB_1, soon())))
+                .hasMessageContaining("which is not web-1")
+                .hasMessageContaining("see that nothing else answers");
+    }
+
+    @Test
+    void anAnswerThatGoesOnAfterItsEndIsNone() {
+        sensu.always(text(200, "{\"name\":\"web-1\",\"timestamp\":1}{}"));
+
+        assertThat(failure(registry.find(WEB_1, soon())))
+                .hasMessageContaining("which cannot be read");
+    }
+
+    @Test
     void aClientThatCannotReturnIsDeletedAndKeptFromRegisteringForAWhile() {
         sensu.with(client("web-1", 1000));
 

@@ -176,7 +176,17 @@ class SensuGoRegistryTest {
         });
 
         assertThat(failure(anywhere.forEach(client -> {}, soon()))).hasMessageContaining("does not come to an end");
-        assertThat(sensu.requests()).hasSize(2);
+        assertThat(failure(anywhere.count())).hasMessageContaining("does not come to an end");
+        assertThat(sensu.requests()).hasSize(4);
+    }
+
+    @Test
+    void anotherEntityThanTheOneAskedForIsNoAnswer() {
+        sensu.always(text(200, "{\"metadata\":{\"name\":\"fig-9\",\"namespace\":\"cellar\"},\"last_seen\":1}"));
+
+        assertThat(failure(anywhere.find(FIG, soon()))).hasMessageContaining("which is not greenhouse/fig-9");
+        assertThat(failure(confined.find(new ClientName("fig-9", Optional.empty()), soon())))
+                .hasMessageContaining("which is not greenhouse/fig-9");
     }
 
     @Test
