@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sensuhost.api.Client;
 import io.sensuhost.api.Evidence;
 import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.host.audit.AuditEntry.What;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AuditFileTest {
 
@@ -132,6 +138,44 @@ class AuditFileTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"DEREGISTERED", "UNANSWERED", "ALREADY_GONE", "NOT_DEREGISTERED"})
+    void whatHadBegunAndEndedCountsAsItEnded(What end) {
+        try (AuditFile audit = open()) {
+            audit.record(entry(What.DEREGISTERING, NOON));
+            audit.record(entry(end, NOON.plusSeconds(1)));
+
+            assertThat(audit.deletionsSince(NOON)).doesNotContain(NOON).hasSize(end.isCountedDeletion() ? 1 : 0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DEREGISTERED_UNCOUNTED", "UNANSWERED_UNCOUNTED", "HELD", "RELEASED"})
+    void whateverElseIsRecordedDoesNotEndWhatHadBegun(What other) {
+        try (AuditFile audit = open()) {
+            audit.record(entry(What.DEREGISTERING, NOON));
+            audit.record(entry(other, NOON.plusSeconds(1)));
+
+            assertThat(audit.deletionsSince(NOON)).containsExactly(NOON);
+        }
+    }
+
+    @Test
+    void norDoesWhatIsRecordedOfAnotherClientOrIntegration() {
+        AuditEntry ended = entry(What.NOT_DEREGISTERED, NOON);
+        Client other = EventBuilder.keepaliveOf("web-2").client();
+        Client elsewhere =
+                EventBuilder.keepaliveOf("wéb-1").inNamespace("cellar").client();
+        try (AuditFile audit = open()) {
+            audit.record(entry(What.DEREGISTERING, NOON));
+            audit.record(of(ended, other, "ec2"));
+            audit.record(of(ended, elsewhere, "ec2"));
+            audit.record(of(ended, ended.client(), "puppet"));
+
+            assertThat(audit.deletionsSince(NOON)).containsExactly(NOON);
+        }
+    }
+
     @Test
     void aClientIsHeldUntilSomethingElseIsRecordedOfItOrItIsLongAgo() {
         try (AuditFile audit = open()) {
@@ -210,6 +254,22 @@ class AuditFileTest {
     }
 
     @Test
+    void aDirectoryThatIsNotWritableIsSaidToBeDenied() {
+        FileUnusableException denied = unusable(new AccessDeniedException("/state/audit.jsonl"));
+
+        assertThat(denied).hasMessage("cannot use the audit file /state/audit.jsonl: permission denied; mend it");
+        assertThat(unusable(new NoSuchFileException("/state"))).hasMessageContaining(": /state does not exist; ");
+        assertThat(unusable(new FileSystemException("/state", null, "Read-only file system")))
+                .hasMessageContaining(": Read-only file system; ");
+        assertThat(unusable(new IOException("No space left on device")))
+                .hasMessageContaining(": No space left on device; ");
+    }
+
+    private static FileUnusableException unusable(IOException why) {
+        return new FileUnusableException("the audit file", Path.of("/state/audit.jsonl"), why, "mend it");
+    }
+
+    @Test
     void aFileThatCannotBeReopenedStaysInUse() throws IOException {
         Path moved = directory.resolve("moved");
         Path inside = Files.createDirectory(directory.resolve("inside"));
@@ -273,6 +333,11 @@ class AuditFileTest {
                 "instance_absent",
                 "there is none",
                 Optional.of(Evidence.INFERRED));
+    }
+
+    private static AuditEntry of(AuditEntry entry, Client client, String integration) {
+        return new AuditEntry(
+                entry.time(), entry.what(), client, integration, entry.code(), entry.reason(), entry.evidence());
     }
 
     private List<JsonNode> lines() throws IOException {

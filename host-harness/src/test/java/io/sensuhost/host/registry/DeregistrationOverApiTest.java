@@ -27,6 +27,8 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
 @Timeout(60)
@@ -151,6 +153,22 @@ class DeregistrationOverApiTest {
         assertThat(result.reason()).startsWith("web-1 is kept as it is: ").contains("last: HTTP 503");
         assertThat(clock.elapsed()).isEqualTo(Duration.ofMillis(9100));
         assertThat(ledger.tally(WINDOW).spent()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void whateverTheTimeOfDayIsSetToMeanwhile(int hours) {
+        sensu.always((api, exchange) -> {
+            clock.manual().step(Duration.ofHours(hours));
+            if (exchange.getRequestMethod().equals("GET")) {
+                rightly().answer(api, exchange);
+            } else {
+                FakeSensuApi.reply(exchange, 503);
+            }
+        });
+
+        assertThat(deregister().code()).isEqualTo("registry_failed");
+        assertThat(clock.elapsed()).isEqualTo(Duration.ofMillis(9100));
     }
 
     @Test

@@ -12,9 +12,12 @@ import io.sensuhost.host.audit.Audit;
 import io.sensuhost.host.audit.AuditEntry;
 import io.sensuhost.host.audit.AuditEntry.What;
 import io.sensuhost.host.registry.RegistryException.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of those that the guard does not let pass. */
 class HeldDeregistrationTest {
@@ -160,5 +163,18 @@ class HeldDeregistrationTest {
         fleet.clock().advance(GuardedFleet.WINDOW);
 
         assertThat(fleet.deregister(inferred("web-1"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void itIsAsGoodWhateverTheTimeOfDayIsSetTo(int hours) {
+        GuardedFleet fleet = GuardedFleet.of(2, GuardedFleet.limits(0, 0, 1));
+        fleet.deregister(1, 2, Wishes::inferred);
+        fleet.guard().releaseAll();
+
+        fleet.clock().step(Duration.ofHours(hours));
+        assertThat(fleet.deregister(inferred("web-1"))).isTrue();
+        fleet.clock().advance(GuardedFleet.WINDOW);
+        assertThat(fleet.deregister(inferred("web-2"))).isFalse();
     }
 }

@@ -67,8 +67,7 @@ class SensuCoreRegistryTest {
     void anAnswerThatGoesOnAfterItsEndIsNone() {
         sensu.always(text(200, "{\"name\":\"web-1\",\"timestamp\":1}{}"));
 
-        assertThat(failure(registry.find(WEB_1, soon())))
-                .hasMessageContaining("which cannot be read");
+        assertThat(failure(registry.find(WEB_1, soon()))).hasMessageContaining("which cannot be read");
     }
 
     @Test
