@@ -23,11 +23,16 @@ final class Message {
     static final String REASON = "x-sensu-host-reason";
     static final String TIME = "x-sensu-host-time";
 
+    /** All of ours. */
+    static final List<String> HEADERS = List.of(TRIES, HANDLER, CODE, REASON, TIME);
+
     private static final int PERSISTENT = 2;
     private static final long MOST_TRIES = 1_000_000;
 
-    /** Headers have to fit into one frame, beside those of others. */
+    /** Ours have to fit into one frame. */
     private static final int LONGEST_REASON = 2_000;
+
+    private static final int LONGEST_NAME = 256;
 
     private final long tag;
     private final BasicProperties properties;
@@ -64,7 +69,7 @@ final class Message {
 
     /** The only handler that it is still for; none where it has not failed yet. */
     Optional<String> handler() {
-        return header(HANDLER).map(String::valueOf);
+        return header(HANDLER).map(String::valueOf).map(name -> cut(name, LONGEST_NAME));
     }
 
     private Optional<Object> header(String name) {
@@ -99,7 +104,7 @@ final class Message {
         headers.remove(TRIES);
         failed.handler().ifPresent(handler -> headers.put(HANDLER, handler));
         headers.put(CODE, result.code());
-        headers.put(REASON, cut(result.reason()));
+        headers.put(REASON, cut(result.reason(), LONGEST_REASON));
         headers.put(TIME, now.toString());
         return with(headers);
     }
@@ -120,7 +125,7 @@ final class Message {
                 .build();
     }
 
-    private static String cut(String reason) {
-        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + " ...";
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + " ...";
     }
 }

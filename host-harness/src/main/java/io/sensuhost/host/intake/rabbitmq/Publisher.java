@@ -1,5 +1,6 @@
 package io.sensuhost.host.intake.rabbitmq;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
@@ -27,10 +28,17 @@ final class Publisher {
     /** Publishes what is left of a message; the stage completes once the broker answers for it. */
     CompletableFuture<Void> publish(Copy copy, byte[] body) throws IOException {
         CompletableFuture<Void> confirmed = new CompletableFuture<>();
+        BasicProperties properties = copy.within(largestFrame()).properties();
         long number = channel.getNextPublishSeqNo();
         unconfirmed.put(number, confirmed);
-        channel.basicPublish("", copy.queue(), true, copy.properties(), body);
+        channel.basicPublish("", copy.queue(), true, properties, body);
         return confirmed;
+    }
+
+    /** A broker that says 0 has no bound. */
+    private int largestFrame() {
+        int most = channel.getConnection().getFrameMax();
+        return most == 0 ? Integer.MAX_VALUE : most;
     }
 
     Channel channel() {

@@ -121,7 +121,7 @@ final class Session implements AutoCloseable {
             for (Copy copy : copies) {
                 confirmed.add(link.publisher().publish(copy, message.body()));
             }
-        } catch (IOException | AlreadyClosedException e) {
+        } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
         return CompletableFuture.allOf(confirmed.toArray(CompletableFuture[]::new));

@@ -2,11 +2,13 @@ package io.sensuhost.host.intake.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Delivery;
 import io.sensuhost.api.Result;
 import io.sensuhost.host.intake.Intakes;
 import io.sensuhost.host.intake.rabbitmq.FakeHandling.Begun;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What comes again, and what is given up. */
@@ -60,6 +62,24 @@ interface SecondTries extends OnAQueue {
             assertThat(header(dead, Message.REASON)).contains("no JSON");
             assertThat(host.codes.take()).isEqualTo("malformed_event");
             assertThat(host.handling.next().client()).isEqualTo("web-1");
+        }
+    }
+
+    @Test
+    default void headersThatLeaveNoRoomForOursAreLeftOut() throws Exception {
+        BasicProperties full = new BasicProperties.Builder()
+                .headers(Map.of("x-of-others", "x".repeat(130_900)))
+                .correlationId("mine")
+                .build();
+        try (OneHost host = new OneHost(queue().settings()).connected()) {
+            queue().channel().basicPublish("", queue().name(), full, TestQueue.bytes("web-1"));
+            host.handling.next().ends(Result.failed("access_denied", "x".repeat(1_000)));
+
+            Delivery dead = queue().dead();
+
+            assertThat(header(dead, Message.CODE)).isEqualTo("access_denied");
+            assertThat(dead.getProperties().getHeaders()).doesNotContainKey("x-of-others");
+            assertThat(dead.getProperties().getCorrelationId()).isEqualTo("mine");
         }
     }
 
