@@ -224,7 +224,10 @@ class DeregistrationTest {
     void aDeletionThatWasNotDoneSpendsNothing() {
         registry.seen(event("web-1")).fail(DELETE, Kind.NOT_DONE);
 
-        assertThat(await(clients.deregister(inferred("web-1"))).code()).isEqualTo("registry_failed");
+        Result result = await(clients.deregister(inferred("web-1")));
+
+        assertThat(result.code()).isEqualTo("registry_failed");
+        assertThat(result.reason()).isEqualTo("web-1 is kept as it is: DELETE does not work; mend it");
 
         assertThat(ledger.tally(Duration.ofMinutes(10)).spent()).isZero();
         assertThat(audit).extracting(AuditEntry::what).containsExactly(What.DEREGISTERING, What.NOT_DEREGISTERED);
@@ -234,8 +237,10 @@ class DeregistrationTest {
     void aDeletionThatMayHaveBeenDoneIsSpentAndRecorded() {
         registry.seen(event("web-1")).fail(DELETE, Kind.UNKNOWN);
 
-        assertThat(await(clients.deregister(inferred("web-1"))).code()).isEqualTo("registry_failed");
+        Result result = await(clients.deregister(inferred("web-1")));
 
+        assertThat(result.code()).isEqualTo("registry_failed");
+        assertThat(result.reason()).isEqualTo("web-1 may have been deregistered or not: DELETE does not work; mend it");
         assertThat(ledger.tally(Duration.ofMinutes(10))).isEqualTo(new Ledger.Tally(1, 1));
         assertThat(audit).extracting(AuditEntry::what).containsExactly(What.DEREGISTERING, What.UNANSWERED);
     }

@@ -15,6 +15,7 @@ import io.sensuhost.host.registry.RegistryException.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +78,33 @@ class HeldDeregistrationTest {
         assertThat(fleet.result(guard, inferred("web-1")).status()).isEqualTo(Status.HELD);
 
         assertThat(fleet.audit()).isEmpty();
+    }
+
+    @Test
+    void whatIsResolvedOrDecidedAfreshIsHeldNoMoreAndNothingElse() {
+        GuardedFleet fleet = GuardedFleet.of(2, GuardedFleet.limits(0, 0, 1));
+        fleet.deregister(1, 2, Wishes::inferred);
+        ClientName first = new ClientName("web-1", Optional.empty());
+        ClientName second = new ClientName("web-2", Optional.empty());
+
+        fleet.guard().resolved(first, "disk");
+        fleet.guard().decided("puppet", second);
+        assertThat(fleet.held().size()).isEqualTo(2);
+
+        fleet.guard().resolved(first, "keepalive");
+        assertThat(fleet.held().all())
+                .extracting(one -> one.event().client().name())
+                .containsExactly("web-2");
+        fleet.guard().decided("ec2", second);
+        assertThat(fleet.held().all()).isEmpty();
+    }
+
+    @Test
+    void whatCountsReachesBackAnHourOrAWindow() {
+        GuardedFleet fleet = GuardedFleet.of(0, GuardedFleet.limits(0, 0, 1));
+
+        assertThat(fleet.guard().earliestOfInterest())
+                .isEqualTo(fleet.clock().now().minus(Duration.ofHours(1)));
     }
 
     @Test

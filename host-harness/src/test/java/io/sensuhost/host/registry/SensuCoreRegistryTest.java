@@ -55,6 +55,32 @@ class SensuCoreRegistryTest {
     }
 
     @Test
+    void anEntityOfSensuGoIsNoneOfItsClients() {
+        ClientName entity = new ClientName("web-1", Optional.of("default"));
+        sensu.with(client("web-1", 1000));
+
+        assertThat(List.of(failure(registry.find(entity, soon())), failure(registry.delete(entity, false, soon()))))
+                .allSatisfy(refused -> assertThat(refused.kind()).isEqualTo(RegistryException.Kind.FOREIGN_NAMESPACE))
+                .allSatisfy(refused -> assertThat(refused).hasMessageStartingWith("default/web-1 is an entity"));
+        assertThat(sensu.requests()).isEmpty();
+    }
+
+    @Test
+    void aRefusedCountIsNotTriedByReadingAll() {
+        sensu.always(status(403));
+
+        assertThat(failure(registry.count())).hasMessageContaining("403");
+        assertThat(sensu.requests()).hasSize(1);
+    }
+
+    @Test
+    void anEmptyEventIsNone() {
+        sensu.always(text(200, "{}"));
+
+        assertThat(await(registry.hasEvent(WEB_1, "keepalive"))).isFalse();
+    }
+
+    @Test
     void anotherClientThanTheOneAskedForIsNoAnswer() {
         sensu.always(text(200, "{\"name\":\"web-10\",\"timestamp\":1}"));
 
