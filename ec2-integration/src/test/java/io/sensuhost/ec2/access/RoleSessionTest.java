@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -110,6 +112,49 @@ class RoleSessionTest {
         assertThat(session.resolveCredentials()).isNotNull();
         assertThat(metrics.counted("assume_role", "account", "testing", "outcome", "failed"))
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, AccessDenied,       1",
+        "403, AccessDenied,       1",
+        "499, AccessDenied,       1",
+        "500, InternalFailure,    2",
+        "503, ServiceUnavailable, 2",
+        "400, Throttling,         2"
+    })
+    void onlyARefusalIsRemembered(int status, String code, int requests) {
+        emulator.faults().next(1, Fault.error(status, code));
+
+        assertThatThrownBy(session::resolveCredentials).isInstanceOf(CredentialsException.class);
+        if (requests == 1) {
+            assertThatThrownBy(session::resolveCredentials).isInstanceOf(CredentialsException.class);
+        } else {
+            assertThat(session.resolveCredentials()).isNotNull();
+        }
+        assertThat(requests()).isEqualTo(requests);
+    }
+
+    @Test
+    void aRefusalIsForgottenAfterHalfAMinute() {
+        emulator.faults().next(1, Fault.error(403, "AccessDenied"));
+        assertThatThrownBy(session::resolveCredentials).isInstanceOf(CredentialsException.class);
+
+        clock.advance(Duration.ofSeconds(30));
+
+        assertThat(session.resolveCredentials()).isNotNull();
+    }
+
+    @Test
+    void aSessionIsOverWithItsTimeAndNotBefore() {
+        AwsCredentials first = session.resolveCredentials();
+        emulator.faults().next(2, UNAVAILABLE);
+        clock.advance(Duration.ofMinutes(60).minusSeconds(1));
+        assertThat(session.resolveCredentials()).isEqualTo(first);
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThatThrownBy(session::resolveCredentials).isInstanceOf(CredentialsException.class);
     }
 
     @Test
