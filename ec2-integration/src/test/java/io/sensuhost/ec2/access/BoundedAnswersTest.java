@@ -1,0 +1,54 @@
+package io.sensuhost.ec2.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.InterceptorContext;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+
+class BoundedAnswersTest {
+
+    @Test
+    void aHundredLevelsAreReadAndNoMore() throws IOException {
+        String deepest = "<?xml version=\"1.0\"?><!-- a -->" + "<a>".repeat(100) + "x" + "</a>".repeat(100);
+
+        assertThat(new String(bounded(deepest).readAllBytes(), UTF_8)).isEqualTo(deepest);
+        assertThatThrownBy(() -> bounded("<a>".repeat(101)).readAllBytes())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("deeper");
+    }
+
+    @Test
+    void whatClosesAtOnceIsNoDeeper() throws IOException {
+        String many = "<a>" + "<b/><c></c>".repeat(1_000) + "</a>";
+
+        assertThat(bounded(many).readAllBytes()).hasSize(many.length());
+    }
+
+    @Test
+    void byteByByteItIsTheSame() throws IOException {
+        InputStream deep = bounded("<a>".repeat(101));
+        for (int i = 0; i < 301; i++) {
+            assertThat(deep.read()).isPositive();
+        }
+
+        assertThatThrownBy(deep::read).isInstanceOf(IOException.class);
+        assertThat(bounded("").read()).isNegative();
+    }
+
+    private static InputStream bounded(String answer) {
+        InterceptorContext context = InterceptorContext.builder()
+                .request(DescribeInstancesRequest.builder().build())
+                .responseBody(new ByteArrayInputStream(answer.getBytes(UTF_8)))
+                .build();
+        return new BoundedAnswers()
+                .modifyHttpResponseContent(context, new ExecutionAttributes())
+                .orElseThrow();
+    }
+}
