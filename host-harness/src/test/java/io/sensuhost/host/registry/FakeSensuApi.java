@@ -41,6 +41,11 @@ public abstract class FakeSensuApi implements AutoCloseable {
     private int underWay;
     private int mostUnderWay;
 
+    static {
+        // Or it waits 40 ms between the head and the body of each answer.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     FakeSensuApi(Optional<SSLContext> tls) {
         try {
             InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
