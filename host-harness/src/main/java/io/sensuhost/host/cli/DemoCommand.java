@@ -9,6 +9,7 @@ import io.sensuhost.host.scenario.ScenarioRun;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Shows the whole main job with nothing to set up. */
@@ -31,12 +32,23 @@ final class DemoCommand implements Callable<Integer> {
     @ParentCommand
     private SensuHost program;
 
+    @Option(
+            names = "--serve",
+            description =
+                    "Let the daemon run before the emulated AWS until it is told to end, and say how to send it events.")
+    private boolean serve;
+
     @Override
-    public Integer call() throws InvalidScenario {
+    public Integer call() throws Exception {
+        try (ScenarioRun demo = ScenarioRun.ofDemo()) {
+            return serve ? DemoDaemon.serve(program, demo) : show(demo);
+        }
+    }
+
+    private int show(ScenarioRun demo) throws InvalidScenario {
         program.startLogging(LogLevel.error);
         Output output = program.output();
-        try (Plugins plugins = Plugins.load(program.plugins());
-                ScenarioRun demo = ScenarioRun.ofDemo()) {
+        try (Plugins plugins = Plugins.load(program.plugins())) {
             if (plugins.factories().isEmpty()) {
                 throw new InputException(
                         "There is no working plugin in " + program.plugins().directory()

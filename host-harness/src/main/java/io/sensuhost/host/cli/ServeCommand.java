@@ -1,6 +1,7 @@
 package io.sensuhost.host.cli;
 
 import io.sensuhost.host.HostOptions;
+import io.sensuhost.host.config.ConfigurationSources;
 import io.sensuhost.host.daemon.Daemon;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +42,18 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        return serve(
+                program, program::sources, HostOptions.usual().dryRun(dryRun), Duration.ofSeconds(drain), daemon -> {});
+    }
+
+    /** Runs a daemon until a signal ends it. */
+    static int serve(
+            SensuHost program,
+            Supplier<ConfigurationSources> sources,
+            HostOptions options,
+            Duration drain,
+            Consumer<Daemon> whenReady)
+            throws Exception {
         CompletableFuture<Daemon> started = new CompletableFuture<>();
         // First of all: a SIGHUP that nobody listens for ends the JVM, and log rotation may send one at any time.
         Signals.on("HUP", () -> started.join().requestReload());
@@ -48,16 +63,17 @@ final class ServeCommand implements Callable<Integer> {
         Daemon daemon = Daemon.start(
                 Version.current(),
                 program.plugins(),
-                program::sources,
-                HostOptions.usual().dryRun(dryRun),
+                sources,
+                options,
                 (source, outcome) -> output.json(outcome.toJson()));
         started.complete(daemon);
         Signals.on("TERM", stopped::countDown);
         Signals.on("INT", stopped::countDown);
         output.json(ready(daemon));
+        whenReady.accept(daemon);
         daemon.begin();
         stopped.await();
-        return daemon.stop(Duration.ofSeconds(drain)) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return daemon.stop(drain) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private static Map<String, Object> ready(Daemon daemon) {

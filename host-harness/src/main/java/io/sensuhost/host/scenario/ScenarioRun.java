@@ -142,7 +142,12 @@ public final class ScenarioRun implements AutoCloseable {
         }
     }
 
-    private String configuration() {
+    /**
+     * What would stand in a configuration file, so that its emulators are asked.
+     *
+     * @return one JSON object
+     */
+    public String configuration() {
         ObjectNode pointed = scenario.configuration().deepCopy();
         if (pointed.get("ec2") instanceof ObjectNode ec2) {
             Stream.of("endpoint", "sts_endpoint").filter(url -> !ec2.has(url)).forEach(url -> ec2.put(url, "${aws}"));

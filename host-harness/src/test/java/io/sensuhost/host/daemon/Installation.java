@@ -25,9 +25,14 @@ public final class Installation {
         this.directory = directory;
     }
 
+    /** Has no configuration. */
+    static Installation bare(Path directory) {
+        return new Installation(directory);
+    }
+
     /** Listens on free ports, and asks EC2 of an emulator. */
     public static Installation in(Path directory, Emulator emulator) throws IOException {
-        Installation installation = new Installation(directory);
+        Installation installation = bare(directory);
         installation.options.addAll(
                 List.of("-d", Files.createDirectory(directory.resolve("conf.d")).toString()));
         return installation
@@ -80,6 +85,11 @@ public final class Installation {
 
     public RunningDaemon start(String... command) throws IOException {
         return RunningDaemon.started(process(command));
+    }
+
+    /** The demo's daemon. */
+    RunningDaemon startDemo() throws IOException {
+        return RunningDaemon.started(program("demo", "--serve"));
     }
 
     /** A start that is not waited for. */

@@ -133,6 +133,15 @@ public final class RunningDaemon implements AutoCloseable {
         return line;
     }
 
+    /** The lines of its output up to one that holds certain words. */
+    String textUpTo(String words) {
+        StringBuilder text = new StringBuilder();
+        for (String line = next(out); !line.contains(words); line = next(out)) {
+            text.append(line).append('\n');
+        }
+        return text.toString();
+    }
+
     /** The next lines of its output. */
     List<JsonNode> nextLines(int count) throws IOException {
         List<JsonNode> lines = new ArrayList<>();
