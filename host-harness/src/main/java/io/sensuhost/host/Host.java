@@ -149,6 +149,16 @@ public final class Host implements EventHandling, AutoCloseable {
     }
 
     /**
+     * Why events that are sent to a handler would reach no integration.
+     *
+     * @param handler the name that a sender has chosen
+     * @return the reason with what to do, empty where they would
+     */
+    public Optional<String> whyNowhere(String handler) {
+        return router.whyNowhere(handler);
+    }
+
+    /**
      * Some of the clients that the registry knows; the answer also tells whether it can be reached.
      *
      * @param limit how many at most

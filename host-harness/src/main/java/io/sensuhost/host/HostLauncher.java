@@ -10,7 +10,6 @@ import io.sensuhost.host.plugins.IsolatedFactory;
 import io.sensuhost.host.plugins.IsolatedIntegration;
 import io.sensuhost.host.routing.FilterDefinitions;
 import io.sensuhost.host.routing.Filters;
-import io.sensuhost.host.routing.Router;
 import io.sensuhost.host.status.Instruments;
 import io.sensuhost.host.status.Meters;
 import io.sensuhost.host.time.LentClock;
@@ -122,13 +121,9 @@ public final class HostLauncher {
             Host.close(integrations.values(), registries, threads);
             throw e;
         }
-        Router router = new Router(
-                integrations.keySet(),
-                scopes.unconfigured(configuration),
-                configuration.scope("handlers").orElse(Map.of()),
-                scopes.leftOut(configuration));
         return new Launched(
-                new Host(router, integrations, registries, threads, memory.turns(), clock), List.copyOf(troubles));
+                new Host(scopes.router(configuration), integrations, registries, threads, memory.turns(), clock),
+                List.copyOf(troubles));
     }
 
     private HostedIntegration hosted(

@@ -9,6 +9,7 @@ import io.sensuhost.host.config.ConfigurationLoader;
 import io.sensuhost.host.config.ConfigurationProblem;
 import io.sensuhost.host.config.ConfigurationProblem.Severity;
 import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.config.RabbitSettings;
 import io.sensuhost.host.config.Redactor;
 import io.sensuhost.host.config.Setting;
 import io.sensuhost.host.event.EntityScopes;
@@ -17,6 +18,7 @@ import io.sensuhost.host.plugins.Plugins;
 import io.sensuhost.host.routing.CommonSettings;
 import io.sensuhost.host.routing.FilterDefinitions;
 import io.sensuhost.host.routing.LeftOut;
+import io.sensuhost.host.routing.Router;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -67,11 +69,24 @@ public final class IntegrationScopes {
         Configuration configuration = new ConfigurationLoader(
                         factories.stream().map(IsolatedFactory::name).collect(Collectors.toSet()))
                 .load(sources);
-        return configuration.with(factories.stream()
+        Stream<Problem> ofIntegrations = factories.stream()
                 .filter(factory -> isConfigured(factory, configuration))
-                .flatMap(factory -> problems(factory, configuration).stream())
+                .flatMap(factory -> problems(factory, configuration).stream());
+        return configuration.with(Stream.concat(ofIntegrations, handlersThatLeadNowhere(configuration))
                 .map(problem -> located(problem, configuration))
                 .toList());
+    }
+
+    private Stream<Problem> handlersThatLeadNowhere(Configuration configuration) {
+        Router router = router(configuration);
+        return Stream.of(
+                        Map.entry("host.tcp.handler", configuration.host().tcp().handler()),
+                        Map.entry(
+                                "host.rabbitmq.handler",
+                                configuration.host().rabbitmq().flatMap(RabbitSettings::handler)))
+                .flatMap(told -> told.getValue().flatMap(router::whyNowhere).stream()
+                        .map(why -> Problem.warning(
+                                told.getKey(), "no event that comes in here reaches an integration: " + why)));
     }
 
     /** The integrations that the configuration has a scope for. */
@@ -106,9 +121,13 @@ public final class IntegrationScopes {
                                 + String.join(", ", unconfigured(configuration)));
     }
 
-    /** What may be missing in a configuration's use since plugins do not work. */
-    LeftOut leftOut(Configuration configuration) {
-        return new LeftOut(leftOut, configuration.values().keySet());
+    /** What finds the handlers of events by a configuration. */
+    Router router(Configuration configuration) {
+        return new Router(
+                configured(configuration).stream().map(IsolatedFactory::name).toList(),
+                unconfigured(configuration),
+                configuration.scope("handlers").orElse(Map.of()),
+                new LeftOut(leftOut, configuration.values().keySet()));
     }
 
     /**

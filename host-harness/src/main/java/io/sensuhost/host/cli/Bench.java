@@ -12,6 +12,7 @@ import io.sensuhost.host.event.EventDecoder;
 import io.sensuhost.host.plugins.PluginSources;
 import io.sensuhost.host.plugins.Plugins;
 import io.sensuhost.host.time.SystemClock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,13 @@ record Bench(Plugins plugins, IntegrationScopes scopes, Configuration configurat
         return HostLauncher.unwatched(clock)
                 .launch(scopes, configuration, options)
                 .host();
+    }
+
+    /** A handler that was named on the command line, and that leads nowhere, is a mistake there or in the configuration. */
+    static void demandSomewhere(Host host, Optional<String> handler) {
+        handler.flatMap(host::whyNowhere).ifPresent(why -> {
+            throw new InputException("--handler " + handler.get() + ": " + why + "; nothing was handled");
+        });
     }
 
     @Override

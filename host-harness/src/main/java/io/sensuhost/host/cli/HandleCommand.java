@@ -53,13 +53,14 @@ final class HandleCommand implements Callable<Integer> {
             List<Outcome> outcomes =
                     host.handle(event, handler).toCompletableFuture().join();
             results.print(outcomes);
+            results.finish();
+            Bench.demandSomewhere(host, handler);
         } catch (MalformedEvent e) {
             results.print(
                     List.of(Outcome.malformed(e, e.place().map(Place::line).orElse(1))));
             results.finish();
             return 2;
         }
-        results.finish();
         return results.anyFailed() ? 1 : 0;
     }
 

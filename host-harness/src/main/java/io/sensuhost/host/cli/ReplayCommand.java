@@ -76,6 +76,7 @@ final class ReplayCommand implements Callable<Integer> {
         HostOptions options = HostOptions.usual().dryRun(dryRun).embedded(registry == WhichRegistry.embedded);
         try (Bench bench = Bench.setToHandle(program);
                 Host host = bench.host(options)) {
+            Bench.demandSomewhere(host, handler);
             Progress progress = new Progress(program.progressWanted());
             for (Path file : files) {
                 replay(file, bench, host, results, progress);

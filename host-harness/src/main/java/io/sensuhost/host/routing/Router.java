@@ -52,14 +52,31 @@ public final class Router {
      * @return at least one route
      */
     public List<Route> route(Event event, Optional<String> told) {
-        List<String> names = told.map(List::of).orElseGet(() -> AskedHandlers.of(event));
+        return routes(told.map(List::of).orElseGet(() -> AskedHandlers.of(event)), told.isPresent());
+    }
+
+    /**
+     * Why a handler that a sender may choose leads to no integration.
+     *
+     * @param told its name
+     * @return the reason with what to do, empty where it leads to one
+     */
+    public Optional<String> whyNowhere(String told) {
+        List<Route> routes = routes(List.of(told), true);
+        return routes.stream().anyMatch(Route.ToIntegration.class::isInstance)
+                ? Optional.empty()
+                : Optional.of(((Route.NotOurs) routes.get(0)).result().reason());
+    }
+
+    private List<Route> routes(List<String> asked, boolean told) {
+        List<String> names = asked;
         List<Route> routes = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         for (int depth = 0; !names.isEmpty() && routes.size() < MAX_HANDLERS; depth++) {
             List<String> members = new ArrayList<>();
             for (String name : names) {
                 if (seen.size() < MAX_HANDLERS && seen.add(name)) {
-                    follow(name, depth, told.isPresent() && depth == 0, routes, members);
+                    follow(name, depth, told && depth == 0, routes, members);
                 }
             }
             names = members;

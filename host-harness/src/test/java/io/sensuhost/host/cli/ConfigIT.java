@@ -76,6 +76,31 @@ final class ConfigIT {
     }
 
     @Test
+    void anIntakesHandlerThatLeadsToNoIntegrationIsWarnedOf() throws Exception {
+        Program.Run run = Program.in(directory).configured("host.json", """
+                        {"ec2": {},
+                         "handlers": {"mail": {"type": "pipe", "command": "mail"}},
+                         "host": {
+                           "tcp": {"handler": "ec3"},
+                           "rabbitmq": {"handler": "mail"}}}
+                        """).run("config");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.result().get("problems"))
+                .extracting(problem -> problem.get("line").asInt() + " "
+                        + problem.get("severity").asText() + " "
+                        + problem.get("path").asText() + ": "
+                        + problem.get("message").asText())
+                .satisfiesExactly(
+                        tcp -> assertThat(tcp)
+                                .startsWith("4 warning host.tcp.handler: ")
+                                .contains("did you mean 'ec2'?"),
+                        rabbit -> assertThat(rabbit)
+                                .startsWith("5 warning host.rabbitmq.handler: ")
+                                .contains("type pipe"));
+    }
+
+    @Test
     void onlineItSaysWhoWeAreAndWhetherWeMayAskInEachPlace() throws Exception {
         try (Emulator emulator = Emulator.start(new World("222222222222"))) {
             emulator.world().role(Role.of("arn:aws:iam::444444444444:role/reader"));

@@ -180,6 +180,16 @@ final class HandleIT {
     }
 
     @Test
+    void aHandlerThatWasNamedAndIsNotInUseIsExitCodeTwo() throws Exception {
+        Program.Run run = program.run("handle", "--handler", "ec3", event("web-1", ID));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.result().get("code").asText()).isEqualTo("no_such_handler");
+        assertThat(run.err()).contains("--handler ec3", "did you mean 'ec2'?", "nothing was handled");
+        assertThat(emulator.journal().entries()).isEmpty();
+    }
+
+    @Test
     void keysAreInNoOutput() throws Exception {
         emulator.world().strictKeys(true);
 

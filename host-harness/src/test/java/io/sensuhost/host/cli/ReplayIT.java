@@ -86,6 +86,21 @@ final class ReplayIT {
         assertThat(run.results()).hasSize(3);
     }
 
+    @Test
+    void aHandlerThatWasNamedAndIsNotInUseIsExitCodeTwoBeforeAnythingIsHandled() throws Exception {
+        Program program = Program.in(directory);
+
+        Program.Run run = program.run(
+                "replay",
+                "--handler",
+                "ec2",
+                program.file("events.ndjson", plain("a")).toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("--handler ec2", "plugged in but not in use", "{\"ec2\": {}}");
+    }
+
     private static String id(int i) {
         return "i-0a1b2c3d4e5f6%04x".formatted(i);
     }

@@ -308,6 +308,35 @@ class RouterTest {
         assertThat(codes(router.route(asking("puppet"), UNTOLD))).containsExactly("no_such_handler");
     }
 
+    @Test
+    void aHandlerThatLeadsToAnIntegrationLeadsSomewhereBeItThroughASet() {
+        Router router = new Router(
+                List.of("ec2"),
+                List.of(),
+                Map.of("gone", Map.of("type", "set", "handlers", List.of("mail", "ec2"))),
+                NOTHING);
+
+        assertThat(router.whyNowhere("ec2")).isEmpty();
+        assertThat(router.whyNowhere("gone")).isEmpty();
+    }
+
+    @Test
+    void oneThatLeadsToNoneSaysWhy() {
+        Router router = new Router(
+                List.of("ec2"),
+                List.of("puppet"),
+                Map.of("mail", Map.of("type", "pipe"), "all", Map.of("type", "set", "handlers", List.of("mail"))),
+                NOTHING);
+
+        assertThat(router.whyNowhere("ec3"))
+                .hasValueSatisfying(why -> assertThat(why).contains("did you mean 'ec2'?"));
+        assertThat(router.whyNowhere("puppet"))
+                .hasValueSatisfying(why -> assertThat(why).contains("{\"puppet\": {}}"));
+        assertThat(router.whyNowhere("mail"))
+                .hasValueSatisfying(why -> assertThat(why).contains("type pipe"));
+        assertThat(router.whyNowhere("all")).isPresent();
+    }
+
     private static LeftOut leftOut(String plugin) {
         return new LeftOut(List.of(plugin), Set.of("ec2", "hello"));
     }
