@@ -102,6 +102,16 @@ public final class Generations implements EventHandling, AutoCloseable {
     }
 
     /**
+     * What runs now.
+     *
+     * @return in words for a line of the log: integrations, registry, guard
+     */
+    public String summary() {
+        Generation now = current();
+        return Summary.of(now.plugins().all(), now.configuration(), options);
+    }
+
+    /**
      * Why the last reload was refused.
      *
      * @return the reason, empty where it was not
@@ -131,7 +141,7 @@ public final class Generations implements EventHandling, AutoCloseable {
                 if (obstacles.isEmpty()) {
                     next.host().warmUp();
                     replaceBy(next);
-                    LOG.info("Reloaded: generation {}", next.number());
+                    LOG.info("Reloaded: generation {}; {}", next.number(), summary());
                     old.retire(MOST_PATIENCE);
                     return true;
                 }

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +26,8 @@ import picocli.CommandLine.ParentCommand;
                 "The daemon: takes events over TCP (Sensu's tcp handlers), HTTP and RabbitMQ, and prints one result a line."
                         + " SIGHUP reloads configuration and plugins, SIGTERM and SIGINT handle what was taken, and end.")
 final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     @ParentCommand
     private SensuHost program;
@@ -73,7 +77,20 @@ final class ServeCommand implements Callable<Integer> {
         whenReady.accept(daemon);
         daemon.begin();
         stopped.await();
-        return daemon.stop(drain) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return stop(daemon, drain) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static boolean stop(Daemon daemon, Duration drain) throws InterruptedException {
+        LOG.info(
+                "Stopping: {} events are still to be handled, for {} s at most",
+                daemon.unfinished(),
+                drain.toSeconds());
+        boolean drained = daemon.stop(drain);
+        LOG.info(
+                "Stopped: {} results since the start; {}",
+                daemon.results(),
+                drained ? "all that was taken is handled" : "not all that was taken is handled");
+        return drained;
     }
 
     private static Map<String, Object> ready(Daemon daemon) {

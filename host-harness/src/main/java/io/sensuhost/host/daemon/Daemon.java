@@ -111,6 +111,7 @@ public final class Daemon implements AutoCloseable {
             throws InvalidConfiguration {
         Daemon daemon = unrehearsed(version, plugins, sources, options, listener);
         daemon.rehearse();
+        LOG.info("Started: sensu-host {} on Java {}; {}", version, Runtime.version(), daemon.generations.summary());
         return daemon;
     }
 
@@ -184,6 +185,24 @@ public final class Daemon implements AutoCloseable {
     }
 
     /**
+     * How many events wait or are being handled.
+     *
+     * @return the number
+     */
+    public int unfinished() {
+        return queue.size() + dispatcher.inFlight();
+    }
+
+    /**
+     * How many results there have been.
+     *
+     * @return the number
+     */
+    public long results() {
+        return outcomes.count();
+    }
+
+    /**
      * Takes no more events, handles those that it has taken, and ends.
      *
      * @param patience how long that may take
@@ -199,7 +218,7 @@ public final class Daemon implements AutoCloseable {
         boolean handled = dispatcher.drain(left(deadline));
         rabbit.drain(TO_SETTLE);
         if (!handled) {
-            LOG.warn("{} events are given up; Sensu raises them again", queue.size() + dispatcher.inFlight());
+            LOG.warn("{} events are given up; Sensu raises them again", unfinished());
         }
         listeners.http().stop(TO_ANSWER);
         close();

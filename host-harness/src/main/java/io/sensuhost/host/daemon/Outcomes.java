@@ -9,6 +9,7 @@ import io.sensuhost.host.intake.http.Request;
 import io.sensuhost.host.status.Recent;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what became of events, and keeps the latest for those who ask. Thread-safe. */
 final class Outcomes implements OutcomeListener {
@@ -17,6 +18,7 @@ final class Outcomes implements OutcomeListener {
     private static final int USUAL_LIMIT = 100;
 
     private final Metrics metrics;
+    private final AtomicLong count = new AtomicLong();
     private final Recent<Map<String, Object>> recent = new Recent<>(MOST_KEPT);
 
     Outcomes(Metrics metrics) {
@@ -30,6 +32,11 @@ final class Outcomes implements OutcomeListener {
         metrics.count("events", 1, "intake", source.word(), "status", status, "code", code);
         metrics.record("handling_seconds", outcome.took().toNanos() / 1e9, "status", status);
         recent.add(outcome.toJson());
+        count.incrementAndGet();
+    }
+
+    long count() {
+        return count.get();
     }
 
     Answer latest(Request request) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sensuhost.host.emulator.Emulator;
 import io.sensuhost.host.emulator.InstanceState;
 import io.sensuhost.host.emulator.World;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,29 @@ final class LogIT {
             JsonNode error = RunningDaemon.JSON.readTree(daemon.awaitInLog("Not reloaded"));
             assertThat(error.get("level").asText()).isEqualTo("ERROR");
             assertThat(error.get("formattedMessage").asText()).contains("generation 1 goes on");
+        }
+    }
+
+    @Test
+    void itsBeginningSaysWhatRunsAndItsEndWhatWasDone() throws Exception {
+        installation
+                .tellingSensuCore(URI.create("http://127.0.0.1:4567"))
+                .configured("dry.json", "{'ec2': {'dry_run': true}}");
+        try (RunningDaemon daemon = installation.start()) {
+            assertThat(daemon.awaitInLog("Started"))
+                    .contains(
+                            "level=info",
+                            "sensu-host ",
+                            "on Java " + Runtime.version().feature())
+                    .containsPattern("integrations: ec2 [0-9.]+\\S* in dry run; ")
+                    .contains("registry: sensu_core at http://127.0.0.1:4567; ")
+                    .contains("guard: 0.0 of the clients, 0 at least, in 600 s");
+            daemon.post("/events?wait=true", "[" + Sent.event("web-1", ID) + "," + Sent.event("web-2", ID) + "]");
+
+            daemon.signal("TERM");
+
+            daemon.awaitInLog("Stopping: 0 events are still to be handled, for 25 s at most");
+            daemon.awaitInLog("Stopped: 2 results since the start; all that was taken is handled");
         }
     }
 }
