@@ -4,44 +4,47 @@ import io.sensuhost.api.Client;
 import io.sensuhost.api.Event;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps its clients in this process, and knows those of the events that it has been shown. It remembers a bounded number
- * of clients and forgets first those shown longest ago.
+ * of clients, whose descriptions together have a bounded length, and forgets first those shown longest ago.
  */
 public final class EmbeddedRegistry implements Registry {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRegistry.class);
+
     private static final int MOST_CLIENTS = 100_000;
+
+    /** Of the text of all of them. */
+    private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
 
     /** A fleet of common size is not worth the while. */
     private static final int MOST_UNPACKED = 10_000;
 
-    private final Map<ClientName, SeenClient> clients;
-    private final Map<ClientName, KnownClient> unpacked = new LinkedHashMap<>(16, 0.75f, true);
+    /** Unpacked they take several times as much. */
+    private static final int UNPACKED_PART = 8;
+
+    private final LatestUsed<ClientName, SeenClient> clients;
+    private final LatestUsed<ClientName, KnownClient> unpacked;
     private long registered;
+    private boolean hasForgotten;
 
     /** An empty registry with room for a hundred thousand clients. */
     public EmbeddedRegistry() {
-        this(MOST_CLIENTS);
+        this(MOST_CLIENTS, MOST_BYTES);
     }
 
-    EmbeddedRegistry(int mostClients) {
-        clients = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<ClientName, SeenClient> eldest) {
-                boolean full = size() > mostClients;
-                registered -= full && eldest.getValue().registered() ? 1 : 0;
-                return full;
-            }
-        };
+    EmbeddedRegistry(int mostClients, long mostBytes) {
+        clients = new LatestUsed<>(mostClients, mostBytes, SeenClient::length);
+        unpacked = new LatestUsed<>(MOST_UNPACKED, mostBytes / UNPACKED_PART, KnownClient::length);
     }
 
     /**
@@ -50,22 +53,34 @@ public final class EmbeddedRegistry implements Registry {
      * @param event the event
      */
     public void seen(Event event) {
-        shownLongAgo(event).ifPresent(KnownClient::pack);
+        shownLongAgo(event).forEach(KnownClient::pack);
     }
 
-    private synchronized Optional<KnownClient> shownLongAgo(Event event) {
+    private synchronized List<KnownClient> shownLongAgo(Event event) {
         KnownClient now = new KnownClient(event.client());
-        Optional<SeenClient> before = Optional.ofNullable(clients.get(now.name()));
-        SeenClient after = before.map(client -> client.heardAgain(now))
+        SeenClient after = clients.get(now.name())
+                .map(client -> client.heardAgain(now))
                 .orElseGet(() -> SeenClient.registered(now))
                 .after(event);
-        registered += (after.registered() ? 1 : 0)
-                - (before.map(SeenClient::registered).orElse(false) ? 1 : 0);
-        clients.put(now.name(), after);
-        unpacked.put(now.name(), after.client());
-        return unpacked.size() > MOST_UNPACKED
-                ? Optional.of(unpacked.remove(unpacked.keySet().iterator().next()))
-                : Optional.empty();
+        remember(now.name(), after);
+        return unpacked.put(now.name(), after.client());
+    }
+
+    private void remember(ClientName name, SeenClient client) {
+        registered -= counted(clients.get(name).stream());
+        List<SeenClient> forgotten = clients.put(name, client);
+        registered += counted(Stream.of(client)) - counted(forgotten.stream());
+        if (!forgotten.isEmpty() && !hasForgotten) {
+            hasForgotten = true;
+            LOG.warn(
+                    "The embedded registry is full: from now on it forgets the clients heard of longest ago, which then"
+                            + " count no more for the deregistration guard; configure the scope api or host.registry for the"
+                            + " Sensu that knows them all");
+        }
+    }
+
+    private static long counted(Stream<SeenClient> clients) {
+        return clients.filter(SeenClient::registered).count();
     }
 
     @Override
@@ -77,10 +92,7 @@ public final class EmbeddedRegistry implements Registry {
     @Override
     public synchronized CompletionStage<Boolean> delete(ClientName name, boolean mayReturn, Deadline deadline) {
         Optional<SeenClient> client = registeredAs(name);
-        client.ifPresent(known -> {
-            clients.put(name, known.deleted());
-            registered--;
-        });
+        client.ifPresent(known -> remember(name, known.deleted()));
         return CompletableFuture.completedFuture(client.isPresent());
     }
 
@@ -112,7 +124,7 @@ public final class EmbeddedRegistry implements Registry {
     }
 
     private synchronized Stream<KnownClient> registered() {
-        return List.copyOf(clients.values()).stream()
+        return List.copyOf(clients.all()).stream()
                 .filter(SeenClient::registered)
                 .map(SeenClient::client);
     }
@@ -128,6 +140,6 @@ public final class EmbeddedRegistry implements Registry {
     public void close() {}
 
     private synchronized Optional<SeenClient> registeredAs(ClientName name) {
-        return Optional.ofNullable(clients.get(name)).filter(SeenClient::registered);
+        return clients.get(name).filter(SeenClient::registered);
     }
 }

@@ -24,11 +24,13 @@ final class KnownClient {
 
     private final ClientName name;
     private final Optional<Instant> timestamp;
+    private final long length;
     private volatile Supplier<Client> form;
 
     KnownClient(Client client) {
         name = ClientName.of(client);
         timestamp = client.timestamp();
+        length = name.toString().length() + TextLength.of(client.attributes());
         form = () -> client;
     }
 
@@ -43,6 +45,11 @@ final class KnownClient {
 
     ClientName name() {
         return name;
+    }
+
+    /** How many bytes its text has, about. */
+    long length() {
+        return length;
     }
 
     Instant heard() {

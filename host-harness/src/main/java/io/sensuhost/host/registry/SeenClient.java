@@ -34,6 +34,11 @@ record SeenClient(KnownClient client, boolean registered, Set<String> failing) {
         return later || same ? new SeenClient(again, true, failing) : this;
     }
 
+    /** How many bytes its text has, about. */
+    long length() {
+        return client.length() + TextLength.of(failing);
+    }
+
     SeenClient after(Event event) {
         Set<String> now = new HashSet<>(failing);
         if (event.isResolve() || event.check().status() == 0) {

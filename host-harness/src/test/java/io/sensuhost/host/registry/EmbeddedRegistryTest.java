@@ -18,7 +18,7 @@ class EmbeddedRegistryTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final ClientName WEB_1 = new ClientName("web-1", Optional.empty());
 
-    private final EmbeddedRegistry registry = new EmbeddedRegistry(3);
+    private final EmbeddedRegistry registry = new EmbeddedRegistry(3, 10_000);
 
     @Test
     void aClientIsKnownByItsEvents() {
@@ -120,6 +120,44 @@ class EmbeddedRegistryTest {
         assertThat(await(registry.list(9)))
                 .extracting(Client::name)
                 .containsExactlyInAnyOrder("web-3", "web-4", "web-5");
+    }
+
+    @Test
+    void soDoesOneWhoseClientsHaveTooMuchToSay() {
+        for (int i = 1; i <= 3; i++) {
+            registry.seen(EventBuilder.keepaliveOf("web-" + i)
+                    .with("motto", "x".repeat(4_500))
+                    .build());
+        }
+
+        assertThat(await(registry.count())).isEqualTo(2);
+        assertThat(await(registry.list(9))).extracting(Client::name).containsExactlyInAnyOrder("web-2", "web-3");
+    }
+
+    @Test
+    void whatAClientNoLongerSaysMakesRoom() {
+        registry.seen(EventBuilder.keepaliveOf("web-1")
+                .at(NOON)
+                .with("motto", "x".repeat(9_000))
+                .build());
+        registry.seen(EventBuilder.keepaliveOf("web-1").at(NOON.plusSeconds(1)).build());
+        registry.seen(EventBuilder.keepaliveOf("web-2")
+                .with("motto", "x".repeat(9_000))
+                .build());
+
+        assertThat(await(registry.count())).isEqualTo(2);
+    }
+
+    @Test
+    void theNamesOfChecksThatFailTakeRoomToo() {
+        registry.seen(EventBuilder.keepaliveOf("web-1").build());
+        for (int i = 1; i <= 100; i++) {
+            registry.seen(EventBuilder.keepaliveOf("web-2")
+                    .check("x".repeat(100) + i, 2)
+                    .build());
+        }
+
+        assertThat(await(registry.list(9))).extracting(Client::name).containsExactly("web-2");
     }
 
     @Test

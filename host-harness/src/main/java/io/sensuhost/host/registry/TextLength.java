@@ -1,0 +1,33 @@
+package io.sensuhost.host.registry;
+
+import java.util.Map;
+
+/** How many bytes values take as JSON text in ASCII, a little more rather than less. */
+final class TextLength {
+
+    private static final int ESCAPED = 6;
+    private static final int AROUND = 4;
+
+    private TextLength() {}
+
+    static long of(Object json) {
+        long length = AROUND;
+        if (json instanceof Map<?, ?> object) {
+            for (Map.Entry<?, ?> member : object.entrySet()) {
+                length += of(member.getKey()) + of(member.getValue());
+            }
+        } else if (json instanceof Iterable<?> array) {
+            for (Object element : array) {
+                length += of(element);
+            }
+        } else if (json instanceof String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                length += c >= ' ' && c < 0x7f && c != '"' && c != '\\' ? 1 : ESCAPED;
+            }
+        } else {
+            length += String.valueOf(json).length();
+        }
+        return length;
+    }
+}
