@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A factory held at arm's length: what it declares is asked for once, and what it does is called with its own context
  * class loader and never for longer than the host can wait.
  */
 public final class IsolatedFactory implements IntegrationFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IsolatedFactory.class);
 
     private static final Duration LONGEST_CREATE = Duration.ofSeconds(30);
 
@@ -117,7 +121,11 @@ public final class IsolatedFactory implements IntegrationFactory {
         try {
             return List.copyOf(own.call(() -> factory.check(values)));
         } catch (RuntimeException | Error e) {
-            return List.of(Problem.error("", "the plugin's own check of these settings failed: " + e));
+            LOG.debug("Integration {} failed to check its settings", name, e);
+            return List.of(Problem.error(
+                    "",
+                    "the plugin's own check of these settings failed: %s; its log at debug says how"
+                            .formatted(words(e))));
         }
     }
 
@@ -140,8 +148,15 @@ public final class IsolatedFactory implements IntegrationFactory {
         } catch (CompletionException e) {
             throw e.getCause() instanceof IntegrationException known
                     ? known
-                    : new IntegrationException(Kind.BUG, "it threw " + e.getCause(), e.getCause());
+                    : new IntegrationException(Kind.BUG, words(e.getCause()) + "; its log says how", e.getCause());
         }
+    }
+
+    /** What a plugin's own exceptions say may hold a secret of its settings: it is for the log alone. */
+    private static String words(Throwable e) {
+        return e instanceof IntegrationException known
+                ? known.getMessage()
+                : "it threw " + e.getClass().getName();
     }
 
     private void create(IntegrationContext context, CompletableFuture<Integration> created) {

@@ -5,7 +5,9 @@ import io.sensuhost.api.Finding;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.IntegrationException;
+import io.sensuhost.api.IntegrationException.Kind;
 import io.sensuhost.api.Result;
+import io.sensuhost.host.config.Redactor;
 import io.sensuhost.host.status.LogContext;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +20,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,8 +98,10 @@ public final class IsolatedIntegration implements Integration {
     public CompletableFuture<List<Finding>> tryOut() {
         return asked(integration::tryOut, patience)
                 .thenApply(List::copyOf)
-                .exceptionally(
-                        e -> List.of(new Finding(Finding.Judgement.BAD, name, "it could not be tried out: " + e)));
+                .exceptionally(e -> List.of(new Finding(
+                        Finding.Judgement.BAD,
+                        name,
+                        "it could not be tried out: " + failure(e).reason())));
     }
 
     /**
@@ -116,7 +119,10 @@ public final class IsolatedIntegration implements Integration {
 
     private <T> CompletableFuture<T> asked(Supplier<CompletionStage<T>> question, Duration longest) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        HostClock.Timer timer = clock.after(longest, () -> answer.completeExceptionally(new TimeoutException()));
+        HostClock.Timer timer = clock.after(
+                longest,
+                () -> answer.completeExceptionally(new IntegrationException(
+                        Kind.UNAVAILABLE, "it gave no answer within %d s".formatted(longest.toSeconds()))));
         try {
             calls.execute(() -> ask(question, answer));
         } catch (RejectedExecutionException e) {
@@ -165,18 +171,23 @@ public final class IsolatedIntegration implements Integration {
         }
     }
 
+    /** What a plugin's own exceptions say may hold a secret: it is for the log alone. */
     private Result failure(Throwable thrown) {
-        Throwable e = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (e instanceof IntegrationException known && known.kind() != IntegrationException.Kind.BUG) {
+        Throwable e = thrown;
+        while (e instanceof CompletionException && e.getCause() != null) {
+            e = e.getCause();
+        }
+        if (e instanceof IntegrationException known && known.kind() != Kind.BUG) {
             return Result.failed(code(known.kind()), known.getMessage());
         }
         if (e instanceof IOException) {
-            return Result.failed("unavailable", "what it asks cannot be reached: " + e);
+            return Result.failed(
+                    "unavailable", "what it asks cannot be reached: " + Redactor.redactUrls(String.valueOf(e)));
         }
         return bug("it threw " + e.getClass().getName(), Optional.of(e));
     }
 
-    private static String code(IntegrationException.Kind kind) {
+    private static String code(Kind kind) {
         return switch (kind) {
             case SETTINGS -> "invalid_client_settings";
             case UNAVAILABLE -> "unavailable";

@@ -48,17 +48,18 @@ final class IsolatedFactoryTest {
     }
 
     @Test
-    void aCheckThatBreaksIsAMistakeInTheSettings() {
+    void aCheckThatBreaksIsAMistakeInTheSettingsAndIsNotQuotedSinceItMayQuoteThem() {
         IsolatedFactory factory = new IsolatedFactory(new Careless("careless", Schema.of()));
 
         assertThat(factory.check(Schema.of().read("careless", Map.of())))
                 .singleElement()
                 .asString()
-                .contains("own check of these settings failed");
+                .contains("own check of these settings failed", "it threw java.lang.IllegalStateException")
+                .doesNotContain("no idea");
     }
 
     @Test
-    void whatCreatingThrowsIsABugOfThePlugins() {
+    void whatCreatingThrowsIsABugOfThePluginsAndIsForTheLog() {
         IsolatedFactory factory = new IsolatedFactory(new Careless("careless", Schema.of()));
         TestContext context = new TestContext(
                 Schema.of().read("careless", Map.of()),
@@ -69,7 +70,9 @@ final class IsolatedFactoryTest {
         assertThatThrownBy(() -> factory.create(context))
                 .isInstanceOfSatisfying(
                         IntegrationException.class, e -> assertThat(e.kind()).isEqualTo(IntegrationException.Kind.BUG))
-                .hasMessageContaining("not today");
+                .hasMessageContaining("it threw java.lang.IllegalStateException")
+                .hasMessageNotContaining("not today")
+                .hasRootCauseMessage("not today");
     }
 
     private record Careless(String name, Schema settings) implements IntegrationFactory {

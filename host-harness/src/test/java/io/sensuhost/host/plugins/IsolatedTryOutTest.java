@@ -6,11 +6,15 @@ import io.sensuhost.api.Event;
 import io.sensuhost.api.Finding;
 import io.sensuhost.api.Finding.Judgement;
 import io.sensuhost.api.Integration;
+import io.sensuhost.api.IntegrationException;
+import io.sensuhost.api.IntegrationException.Kind;
 import io.sensuhost.api.Result;
 import io.sensuhost.api.testkit.ManualClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,29 @@ final class IsolatedTryOutTest {
         }));
         assertBad(tried(() -> CompletableFuture.failedFuture(new IllegalStateException())));
         assertBad(tried(() -> CompletableFuture.completedFuture(null)));
+    }
+
+    @Test
+    void whatItThrowsIsNamedAndNotQuotedSinceThereMayBeASecretInIt() {
+        assertSays(new IllegalStateException("hush"), "it threw java.lang.IllegalStateException");
+        assertSays(new CompletionException(new IllegalStateException("hush")), "java.lang.IllegalStateException");
+        assertSays(new IOException("https://me:hush@inventory is away"), "https://REDACTED@inventory is away");
+    }
+
+    @Test
+    void whatItSaysToPeopleIsQuoted() {
+        assertSays(
+                new IntegrationException(Kind.REFUSED, "the inventory does not know us"),
+                "the inventory does not know us");
+    }
+
+    private void assertSays(Exception thrown, String words) {
+        assertThat(tried(() -> CompletableFuture.failedFuture(thrown)).join())
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
+                .contains(words)
+                .doesNotContain("hush");
     }
 
     @Test
