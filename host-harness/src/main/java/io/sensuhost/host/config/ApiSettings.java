@@ -27,12 +27,14 @@ public record ApiSettings(String host, int port, Optional<String> user, Optional
         Optional<String> bind = api.get("bind", Shape.ANY_TEXT).filter(ApiSettings::isOneAddress);
         Optional<Integer> port = api.get("port", PORT);
         Optional<Ssl> ssl = api.get("ssl", SSL);
-        return new ApiSettings(
+        ApiSettings settings = new ApiSettings(
                 api.get("host", Shape.TEXT).or(() -> bind).orElse(DEFAULT_HOST),
                 ssl.flatMap(Ssl::port).or(() -> port).orElse(DEFAULT_PORT),
                 api.get("user", Shape.ANY_TEXT),
                 api.get("password", Shape.ANY_TEXT).map(Secret::new),
                 ssl.filter(Ssl::on).isPresent());
+        api.warnOfMisspelt();
+        return settings;
     }
 
     /**

@@ -130,6 +130,16 @@ final class Attributes {
         }
     }
 
+    /** Warns of attributes one letter away from one that is asked for: in a scope of Sensu's, others may be right too. */
+    void warnOfMisspelt() {
+        for (String name : names()) {
+            if (!asked.contains(name)) {
+                Spelling.closest(name, asked, 1)
+                        .ifPresent(meant -> warning(name, "unknown attribute, ignored; did you mean " + meant + "?"));
+            }
+        }
+    }
+
     private Map<AttributePath, Node> elements(String name) {
         Map<AttributePath, Node> elements = new LinkedHashMap<>();
         for (Node value : get(name, Shape.ARRAY).orElse(List.of())) {

@@ -47,8 +47,9 @@ public record RabbitSettings(
 
     static RabbitSettings read(Attributes rabbitmq, Attributes root) {
         Optional<String> handler = rabbitmq.get("handler", Shape.TEXT);
+        List<Attributes> sensus = root.brokers("rabbitmq");
         RabbitSettings settings = new RabbitSettings(
-                brokers(rabbitmq, root.brokers("rabbitmq")),
+                brokers(rabbitmq, sensus),
                 rabbitmq.get("queue", QUEUE, "sensu-host"),
                 QueueType.valueOf(
                         rabbitmq.get("queue_type", QUEUE_TYPE, "quorum").toUpperCase(Locale.ROOT)),
@@ -61,6 +62,7 @@ public record RabbitSettings(
                 rabbitmq.get("retry_delay", Shape.SECONDS, 30),
                 Duration.ofSeconds(rabbitmq.get("heartbeat", Shape.whole(1, 600), 30)));
         rabbitmq.warnOfOthers();
+        sensus.forEach(Attributes::warnOfMisspelt);
         return settings;
     }
 

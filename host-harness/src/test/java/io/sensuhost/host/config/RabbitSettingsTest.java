@@ -150,6 +150,14 @@ class RabbitSettingsTest {
     }
 
     @Test
+    void inSensusOwnScopeOnlyWhatIsOneLetterAwayIsAWarning() {
+        assertThat(load("""
+                {"rabbitmq": {"hots": "a", "vhst": "/", "prefetch": 1, "heartbeat": 30}, "host": {"rabbitmq": {}}}""").problems())
+                .extracting(problem -> problem.severity() + " " + problem.path().orElseThrow())
+                .containsExactly("WARNING rabbitmq.hots", "WARNING rabbitmq.vhst");
+    }
+
+    @Test
     void noPasswordIsInAnyTextOrProblem() {
         Configuration configuration = load("""
                 {"rabbitmq": ["amqp://u:hunter2@a:b c", {"password": "hunter2"}], "host": {"rabbitmq": {"brokers": [

@@ -119,6 +119,30 @@ class ValidationTest {
                 .isEqualTo(meant.isEmpty() ? List.of() : List.of("unknown scope; did you mean " + meant + "?"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "usr, user",
+        "User, user",
+        "pasword, password",
+        "hsot, host",
+        "prt, port",
+        "endpoints, ''",
+        "cors, ''",
+        "passwords_file, ''"
+    })
+    void soIsAnAttributeOfSensusApi(String attribute, String meant) {
+        Configuration configuration = load("{\"api\":{\"" + attribute + "\":\"x\"}}");
+
+        assertThat(configuration.valid()).isTrue();
+        assertThat(configuration.problems())
+                .extracting(problem -> problem.path().orElseThrow() + ": " + problem.message())
+                .isEqualTo(
+                        meant.isEmpty()
+                                ? List.of()
+                                : List.of("api." + attribute + ": unknown attribute, ignored; did you mean " + meant
+                                        + "?"));
+    }
+
     @Test
     void allMistakesOfAllFilesAreReportedInOneGo() {
         Configuration configuration = new SensuFiles(temp)
