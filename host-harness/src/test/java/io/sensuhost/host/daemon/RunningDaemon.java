@@ -133,10 +133,19 @@ public final class RunningDaemon implements AutoCloseable {
         return line;
     }
 
-    /** The lines of its output up to one that holds certain words. */
+    /** What it prints up to a line that holds certain words. */
     String textUpTo(String words) {
+        return upTo(words, out);
+    }
+
+    /** What it logs up to a line that holds certain words. */
+    String logUpTo(String words) {
+        return upTo(words, err);
+    }
+
+    private String upTo(String words, BlockingQueue<String> lines) {
         StringBuilder text = new StringBuilder();
-        for (String line = next(out); !line.contains(words); line = next(out)) {
+        for (String line = next(lines); !line.contains(words); line = next(lines)) {
             text.append(line).append('\n');
         }
         return text.toString();
