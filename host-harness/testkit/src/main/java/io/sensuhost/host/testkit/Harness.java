@@ -12,6 +12,7 @@ import io.sensuhost.host.TrialHost;
 import io.sensuhost.host.event.MalformedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,10 +55,24 @@ public final class Harness implements AutoCloseable {
      * @throws IllegalArgumentException if there is an error in the settings; the message says all of them
      */
     public static Harness start(PluginUnderTest plugin, Map<String, ?> settings) {
+        return start(plugin, settings, Map.of());
+    }
+
+    /**
+     * Starts a host with more than the integration's scope in its configuration.
+     *
+     * @param plugin the integration, for the caller to close after the harness
+     * @param settings its settings, as they would stand in its scope of the configuration
+     * @param scopes other scopes, such as {@code filters}, or {@code host} with its guard
+     * @return the harness, for the caller to close
+     * @throws IllegalArgumentException if there is an error in any of them; the message says all of them
+     */
+    public static Harness start(PluginUnderTest plugin, Map<String, ?> settings, Map<String, ?> scopes) {
         String integration = plugin.factory().name();
+        Map<String, Object> configuration = new LinkedHashMap<>(scopes);
+        configuration.put(integration, settings);
         try {
-            String configuration = JSON.writeValueAsString(Map.of(integration, settings));
-            return new Harness(integration, TrialHost.start(plugin.plugins(), configuration));
+            return new Harness(integration, TrialHost.start(plugin.plugins(), JSON.writeValueAsString(configuration)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("The settings cannot be written as JSON: " + e.getOriginalMessage(), e);
         } catch (InvalidConfiguration e) {

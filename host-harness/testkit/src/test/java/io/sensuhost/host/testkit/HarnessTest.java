@@ -65,6 +65,21 @@ final class HarnessTest {
     }
 
     @Test
+    void otherScopesApplyToo() {
+        Map<String, ?> scopes = Map.of(
+                "host", Map.of("deregistration_guard", Map.of("min_allowed", 0, "max_fraction", 0)),
+                "filters", Map.of("web", Map.of("attributes", Map.of("client", Map.of("role", "web")))));
+        try (Harness harness = Harness.start(plugin, Map.of("known", List.of(), "filters", List.of("web")), scopes)) {
+            assertThat(harness.handle(event("db-1")).code()).isEqualTo("filtered");
+            assertThat(harness.handle(EventBuilder.keepaliveOf("web-1")
+                                    .with("role", "web")
+                                    .build())
+                            .code())
+                    .isEqualTo("deregistration_guard");
+        }
+    }
+
+    @Test
     void wrongSettingsAreAllSaid() {
         assertThatThrownBy(() -> Harness.start(plugin, Map.of("known", List.of(1, 2))))
                 .isInstanceOf(IllegalArgumentException.class)
