@@ -73,7 +73,13 @@ final class PrometheusInstruments implements Instruments {
     private void safely(String name, String[] pairs, Use use) {
         try {
             Labels labels = Labels.of(name, pairs);
-            if (series.contains(labels) || (series.size() < MOST_SERIES && series.add(labels))) {
+            boolean shown = series.contains(labels);
+            if (!shown && series.size() < MOST_SERIES) {
+                // Another may have done so meanwhile.
+                series.add(labels);
+                shown = true;
+            }
+            if (shown) {
                 use.with(labels);
             }
         } catch (IllegalArgumentException e) {

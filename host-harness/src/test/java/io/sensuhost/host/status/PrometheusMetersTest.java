@@ -2,6 +2,11 @@ package io.sensuhost.host.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PrometheusMetersTest {
@@ -87,6 +92,36 @@ class PrometheusMetersTest {
 
         assertThat(text().lines().filter(line -> line.startsWith("ec2_lookups_total")))
                 .hasSize(1_000);
+    }
+
+    @Test
+    void whatIsCountedByManyAtTheSameTimeIsCountedFromTheFirstOn() throws Exception {
+        Instruments ec2 = meters.of("ec2");
+        int threads = 4;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        CyclicBarrier together = new CyclicBarrier(threads);
+        for (int i = 0; i < threads; i++) {
+            pool.execute(() -> {
+                for (int region = 0; region < 900; region++) {
+                    meet(together);
+                    ec2.count("lookups", 1, "region", "region-" + region);
+                }
+            });
+        }
+        pool.shutdown();
+
+        assertThat(pool.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(text().lines().filter(line -> line.startsWith("ec2_lookups_total")))
+                .hasSize(900)
+                .allSatisfy(line -> assertThat(line).endsWith(" 4.0"));
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** It would be born in the call of a plugin, whose class loader it would keep for ever. */
