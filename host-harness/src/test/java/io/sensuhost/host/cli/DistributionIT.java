@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +36,16 @@ final class DistributionIT {
 
     @TempDir
     private Path directory;
+
+    @Test
+    void ofTheClientOfEc2ThereIsTheCallThatIsMadeAndNoOther() throws Exception {
+        try (Stream<Path> plugins = Files.list(HOME.resolve("plugins"));
+                JarFile ec2 = new JarFile(plugins.findAny().orElseThrow().toFile())) {
+            assertThat(ec2.stream().map(ZipEntry::getName))
+                    .contains("software/amazon/awssdk/services/ec2/model/DescribeInstancesRequest.class")
+                    .doesNotContain("software/amazon/awssdk/services/ec2/model/RunInstancesRequest.class");
+        }
+    }
 
     @ParameterizedTest
     @MethodSource("configurations")
