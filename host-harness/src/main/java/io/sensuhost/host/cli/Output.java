@@ -3,7 +3,9 @@ package io.sensuhost.host.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +41,12 @@ record Output(PrintStream out, Terminal terminal, Optional<Format> format) {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A result cannot be written as JSON", e);
         }
+    }
+
+    /** One that writes the same to nobody. */
+    Output unheard() {
+        return new Output(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), terminal, format);
     }
 
     void table(Table table) {

@@ -3,6 +3,7 @@ package io.sensuhost.host.cli;
 import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.config.ConfigurationSources;
 import io.sensuhost.host.daemon.Daemon;
+import io.sensuhost.host.intake.OutcomeListener;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -69,7 +70,8 @@ final class ServeCommand implements Callable<Integer> {
                 program.plugins(),
                 sources,
                 options,
-                (source, outcome) -> output.json(outcome.toJson()));
+                to(output),
+                to(output.unheard()));
         started.complete(daemon);
         Signals.on("TERM", stopped::countDown);
         Signals.on("INT", stopped::countDown);
@@ -91,6 +93,10 @@ final class ServeCommand implements Callable<Integer> {
                 daemon.results(),
                 drained ? "all that was taken is handled" : "not all that was taken is handled");
         return drained;
+    }
+
+    private static OutcomeListener to(Output output) {
+        return (source, outcome) -> output.json(outcome.toJson());
     }
 
     private static Map<String, Object> ready(Daemon daemon) {

@@ -98,6 +98,7 @@ public final class Daemon implements AutoCloseable {
      * @param sources where the configuration comes from, asked with each reload
      * @param options how to run
      * @param listener is told what became of each event
+     * @param rehearsing is told what became of those that are made up; what it does is best what the other one does
      * @return the daemon; it takes events already, and handles them once it {@link #begin begins}
      * @throws InvalidConfiguration if there is an error in the configuration
      * @throws CannotListenException where it cannot listen at an address that the configuration names
@@ -107,17 +108,18 @@ public final class Daemon implements AutoCloseable {
             PluginSources plugins,
             Supplier<ConfigurationSources> sources,
             HostOptions options,
-            OutcomeListener listener)
+            OutcomeListener listener,
+            OutcomeListener rehearsing)
             throws InvalidConfiguration {
         Daemon daemon = unrehearsed(version, plugins, sources, options, listener);
-        daemon.rehearse();
+        daemon.rehearse(rehearsing);
         LOG.info("Started: sensu-host {} on Java {}; {}", version, Runtime.version(), daemon.generations.summary());
         return daemon;
     }
 
-    private void rehearse() {
+    private void rehearse(OutcomeListener listener) {
         long deadline = System.nanoTime() + TO_REHEARSE.toNanos();
-        CompletableFuture<Void> rehearsal = Rehearsal.begin();
+        CompletableFuture<Void> rehearsal = Rehearsal.begin(listener);
         generations.warmUp();
         Rehearsal.await(rehearsal, left(deadline));
     }

@@ -3,6 +3,7 @@ package io.sensuhost.host.daemon;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.intake.OutcomeListener;
 import io.sensuhost.host.intake.http.HttpIntake;
 import io.sensuhost.host.plugins.PluginSources;
 import io.sensuhost.host.plugins.PrivateDirectory;
@@ -52,16 +53,17 @@ final class Rehearsal {
     /**
      * Begins one beside whatever else there is to do.
      *
+     * @param listener is told what became of each event
      * @return completes when the events are through, while what they went through still has to end; with an exception
      *     where something is wrong
      */
-    static CompletableFuture<Void> begin() {
+    static CompletableFuture<Void> begin(OutcomeListener listener) {
         HttpIntake.limit();
         CompletableFuture<Void> through = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     try {
-                        run(through);
+                        run(listener, through);
                     } catch (Exception | Error e) {
                         LOG.debug("The rehearsal did not succeed, so that the first event may take longer", e);
                         through.completeExceptionally(e);
@@ -84,7 +86,7 @@ final class Rehearsal {
         }
     }
 
-    private static void run(CompletableFuture<Void> through) throws Exception {
+    private static void run(OutcomeListener listener, CompletableFuture<Void> through) throws Exception {
         try (PrivateDirectory directory = PrivateDirectory.make("rehearsal");
                 RehearsalSensu sensu = RehearsalSensu.open()) {
             Path path = directory.path();
@@ -94,7 +96,7 @@ final class Rehearsal {
                     new PluginSources(path.resolve("plugins"), List.of(), List.of(new RehearsedIntegration())),
                     () -> new ConfigurationSources(Map.of(), Optional.empty(), List.of(path)),
                     HostOptions.usual(),
-                    (source, outcome) -> {});
+                    listener);
             try {
                 daemon.begin();
                 send(daemon.http());

@@ -16,12 +16,6 @@ import java.util.function.Supplier;
 /** A client, which can be packed into a fifth of the memory: its attributes are then in memory as text. Thread-safe. */
 final class KnownClient {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            // A string may hold half a character, which has no form in UTF-8.
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
-
     private final ClientName name;
     private final Optional<Instant> timestamp;
     private final long length;
@@ -36,7 +30,7 @@ final class KnownClient {
 
     void pack() {
         try {
-            byte[] attributes = MAPPER.writeValueAsBytes(unpacked().attributes());
+            byte[] attributes = Text.MAPPER.writeValueAsBytes(unpacked().attributes());
             form = () -> read(attributes);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
@@ -62,10 +56,20 @@ final class KnownClient {
 
     private Client read(byte[] attributes) {
         try {
-            Map<String, Object> known = MAPPER.readValue(attributes, new TypeReference<>() {});
+            Map<String, Object> known = Text.MAPPER.readValue(attributes, new TypeReference<>() {});
             return new Client(name.name(), name.namespace(), timestamp, known);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of no use to whoever knows few clients, as the first event does. */
+    private static final class Text {
+
+        static final JsonMapper MAPPER = JsonMapper.builder()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                // A string may hold half a character, which has no form in UTF-8.
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .build();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.InvalidConfiguration;
 import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.intake.OutcomeListener;
 import io.sensuhost.host.plugins.PluginSources;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,8 +43,13 @@ class RehearsalTest {
 
     @Test
     void itsEventsGoThroughAllAndNothingIsLeft() throws Exception {
-        assertThatCode(() -> Rehearsal.begin().get(60, TimeUnit.SECONDS)).doesNotThrowAnyException();
+        Set<String> codes = ConcurrentHashMap.newKeySet();
+        OutcomeListener listener =
+                (source, outcome) -> codes.add(outcome.result().code());
+        assertThatCode(() -> Rehearsal.begin(listener).get(60, TimeUnit.SECONDS))
+                .doesNotThrowAnyException();
 
+        assertThat(codes).containsExactly(RehearsedIntegration.CODE);
         for (Thread thread : rehearsals()) {
             thread.join();
         }
@@ -88,6 +96,7 @@ class RehearsalTest {
                         PluginSources.in(directory),
                         () -> new ConfigurationSources(Map.of(), Optional.empty(), List.of(directory)),
                         HostOptions.usual(),
+                        (source, outcome) -> {},
                         (source, outcome) -> {})
                 .close();
     }
