@@ -12,6 +12,9 @@ final class MarkedLine {
     private static final String MASK = "***";
     private static final String PUNCTUATION = "{}[],: \t\r'/#;=\u201c\u201d\u2018\u2019";
 
+    /** A comma may have been forgotten before a name on a line of its own. */
+    private static final Pattern NAME_BELONGS = Pattern.compile("\\s*|[{,]\\s*|[^:\\[]\\s*\n\\s*");
+
     private static final Pattern NUMBER_OR_LITERAL = Pattern.compile("[-+.0-9eE]{1,9}|true|false|null");
 
     private final SourceText source;
@@ -74,13 +77,32 @@ final class MarkedLine {
         return at;
     }
 
+    /** What a colon follows, and stands where a name belongs: in a damaged file a secret may be followed by a colon too. */
     private boolean isName(int start, int end) {
         String text = source.text();
-        int at = end;
-        while (at < text.length() && text.charAt(at) == ' ') {
-            at++;
+        return end > start + 1
+                && text.charAt(end - 1) == '"'
+                && text.startsWith(":", behindBlanks(end))
+                && NAME_BELONGS
+                        .matcher(text.substring(beforeBlanks(start), start))
+                        .matches();
+    }
+
+    private int behindBlanks(int at) {
+        int end = at;
+        while (end < source.text().length() && source.text().charAt(end) == ' ') {
+            end++;
         }
-        return end > start + 1 && text.charAt(end - 1) == '"' && at < text.length() && text.charAt(at) == ':';
+        return end;
+    }
+
+    /** Where the last that is no blank begins. */
+    private int beforeBlanks(int at) {
+        int start = at;
+        while (start > 0 && Character.isWhitespace(source.text().charAt(start - 1))) {
+            start--;
+        }
+        return Math.max(0, start - 1);
     }
 
     private static boolean isPunctuation(char c) {

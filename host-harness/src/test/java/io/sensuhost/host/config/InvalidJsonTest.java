@@ -142,6 +142,17 @@ class InvalidJsonTest {
         assertThat(problem(damaged)).contains("not UTF-8").doesNotContain("hush");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"password\": \"hush-hush\": 1}",
+                "{\"password\":\n\"hush-hush\" : {}}",
+                "{\"password\": [\"hush-hush\": 1]}",
+            })
+    void aSecretIsMaskedAlsoWhereAColonFollowsIt(String text) {
+        assertThat(problem(text)).contains("\"***\"").doesNotContain("hush");
+    }
+
     @Test
     void bytesThatAreNoUtf8AreCountedAndTheLineShown() {
         byte[] latin1 = "{\"x\":\n{\"latin1\":\"caf\u00e9\"}}".getBytes(StandardCharsets.ISO_8859_1);
