@@ -69,21 +69,30 @@ final class Ec2Integration implements Integration {
     /** Where roles are configured, the source credentials need not see any instance themselves. */
     @Override
     public CompletionStage<List<Finding>> tryOut() {
+        String own = own().place();
+        return tryOut.of(configured())
+                .thenApply(findings -> findings.stream()
+                        .map(finding -> finding.subject().equals(own) ? ofOwn(finding) : finding)
+                        .toList());
+    }
+
+    private List<Access> configured() {
         Stream<Access> roles = settings.accounts().stream()
                 .map(account -> new Access(
                         settings.keys(), Optional.of(account), account.region().orElse(settings.region())));
-        Access own = new Access(settings.keys(), Optional.empty(), settings.region());
-        return tryOut.of(Stream.concat(Stream.of(own), roles).toList())
-                .thenApply(findings -> findings.stream()
-                        .map(finding -> finding.subject().equals(own.place()) ? ofOwn(finding) : finding)
-                        .toList());
+        return Stream.concat(Stream.of(own()), roles).toList();
+    }
+
+    private Access own() {
+        return new Access(settings.keys(), Optional.empty(), settings.region());
     }
 
     @Override
     public CompletionStage<Void> warmUp() {
         try {
             rehearsal.run();
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.allOf(
+                    configured().stream().map(lookup::prepare).toArray(CompletableFuture[]::new));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return CompletableFuture.failedFuture(e);

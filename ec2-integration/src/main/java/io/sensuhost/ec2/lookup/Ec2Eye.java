@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
-/** DescribeInstances, as questions and answers. Connects when it is first asked, since that takes a while. */
+/** DescribeInstances, as questions and answers. Its client is made when it is first needed, since that takes a while. */
 final class Ec2Eye implements Eye {
 
     private static final int MOST_PAGES = 50;
@@ -37,6 +37,11 @@ final class Ec2Eye implements Eye {
         this.clock = clock;
         this.metrics = metrics;
         this.refusals = refusals;
+    }
+
+    @Override
+    public void prepare() {
+        connection();
     }
 
     @Override

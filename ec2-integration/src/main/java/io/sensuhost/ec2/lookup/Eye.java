@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 /** Whoever can see instances. Calls block; they come from several threads at once, all of the plugin's own. */
 interface Eye extends AutoCloseable {
 
+    /** Makes what it looks with, which takes a while, before the first question needs it. Asks nobody. */
+    default void prepare() {}
+
     /**
      * Puts a question.
      *

@@ -71,6 +71,16 @@ public final class InstanceLookup implements AutoCloseable {
     }
 
     /**
+     * Gets ready to look with an access, so that the first event has not to wait for it. Asks nobody.
+     *
+     * @param access with what and where it will be asked
+     * @return completes when that is done, exceptionally where it cannot be done
+     */
+    public CompletableFuture<Void> prepare(Access access) {
+        return CompletableFuture.runAsync(() -> lane(access).ifPresent(Lane::prepare), threads);
+    }
+
+    /**
      * Looks an instance up. Look-ups of equal access that come together share calls. Returns at once.
      *
      * @param access with what and where to ask

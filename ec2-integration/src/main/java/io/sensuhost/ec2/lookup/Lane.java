@@ -60,6 +60,11 @@ final class Lane implements AutoCloseable {
         this.witness = new Witness(eye, knownIds);
     }
 
+    /** Gets ready for the first question, on a thread that ends with the plugin. */
+    void prepare() {
+        eye.prepare();
+    }
+
     /** Asks for an instance; nothing comes of it where the lane has been closed. */
     Optional<CompletableFuture<Observation>> ask(String id, Duration timeout) {
         Inquiry inquiry;

@@ -65,13 +65,8 @@ final class ServeCommand implements Callable<Integer> {
         program.startLogging(LogLevel.info);
         Output output = program.output();
         CountDownLatch stopped = new CountDownLatch(1);
-        Daemon daemon = Daemon.start(
-                Version.current(),
-                program.plugins(),
-                sources,
-                options,
-                to(output),
-                to(output.unheard()));
+        Daemon daemon =
+                Daemon.start(Version.current(), program.plugins(), sources, options, to(output), to(output.unheard()));
         started.complete(daemon);
         Signals.on("TERM", stopped::countDown);
         Signals.on("INT", stopped::countDown);
