@@ -1,6 +1,7 @@
 package io.sensuhost.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.testkit.TestContext;
@@ -15,8 +16,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WarmUpTest {
 
-    private final TestContext context =
-            TestContext.of(new Ec2IntegrationFactory(), Map.of("endpoint", "http://127.0.0.1:1"));
+    private final TestContext context = TestContext.of(
+            new Ec2IntegrationFactory(),
+            Map.of(
+                    "endpoint",
+                    "http://127.0.0.1:1",
+                    "accounts",
+                    List.of(Map.of("name", "other", "role_arn", "arn:aws:iam::111111111111:role/reader"))));
     private final Integration integration = new Ec2IntegrationFactory().create(context);
 
     @AfterEach
@@ -26,7 +32,7 @@ class WarmUpTest {
 
     @Test
     void itIsReadyThoughNobodyCouldBeAsked() {
-        assertThat(integration.warmUp()).isCompleted();
+        assertThatCode(() -> integration.warmUp().toCompletableFuture().join()).doesNotThrowAnyException();
     }
 
     @Test
@@ -41,7 +47,18 @@ class WarmUpTest {
         integration.warmUp().toCompletableFuture().join();
 
         assertThat(context.clients().deregistrations()).isEmpty();
-        assertThat(context.metrics().series()).isEmpty();
+        assertThat(context.metrics().series())
+                .extracting(series -> series.get(0))
+                .containsOnly("ids_in_flight", "calls_in_flight", "witness_seen", "role_session_age_seconds");
+    }
+
+    @Test
+    void whatIsConfiguredCanBeSeenBeforeTheFirstEvent() {
+        integration.warmUp().toCompletableFuture().join();
+
+        assertThat(context.metrics().series())
+                .filteredOn(series -> series.get(0).equals("witness_seen"))
+                .hasSize(2);
     }
 
     @Test
