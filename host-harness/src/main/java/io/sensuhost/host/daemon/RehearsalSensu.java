@@ -6,15 +6,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 
-/** What Sensu's API says, but on a loopback port and always the same: every client is there, and can be deleted. */
+/** What Sensu's API says, but on a loopback port and much the same: every client is there, and can be deleted. */
 final class RehearsalSensu implements AutoCloseable {
 
     /** Not the loopback address, which may be another one: it is in the settings. */
     private static final byte[] ADDRESS = {127, 0, 0, 1};
 
-    private static final String CLIENT = "{\"name\": \"rehearsal\", \"timestamp\": 1, \"subscriptions\": []}";
+    private static final String CLIENT = "{\"name\": \"%s\", \"timestamp\": 1, \"subscriptions\": []}";
 
     private final HttpServer server;
 
@@ -31,7 +32,8 @@ final class RehearsalSensu implements AutoCloseable {
 
     private static void answer(HttpExchange exchange) throws IOException {
         boolean deletes = exchange.getRequestMethod().equals("DELETE");
-        byte[] answer = (deletes ? "{}" : CLIENT).getBytes(StandardCharsets.UTF_8);
+        String name = Path.of(exchange.getRequestURI().getPath()).getFileName().toString();
+        byte[] answer = (deletes ? "{}" : CLIENT.formatted(name)).getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.sendResponseHeaders(deletes ? 202 : 200, answer.length);
             exchange.getResponseBody().write(answer);
