@@ -76,7 +76,9 @@ public final class Host implements EventHandling, AutoCloseable {
     }
 
     private CompletionStage<List<Outcome>> handleNow(Event event, Optional<String> told) {
-        List<CompletableFuture<Outcome>> outcomes = router.route(event, told).stream()
+        List<Route> routes = router.route(event, told);
+        LOG.debug("Routed to {}", routes);
+        List<CompletableFuture<Outcome>> outcomes = routes.stream()
                 .map(route -> handle(event, route, told.isPresent()).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
