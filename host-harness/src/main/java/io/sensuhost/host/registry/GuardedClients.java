@@ -61,11 +61,8 @@ public final class GuardedClients {
         Settlement settlement = new Settlement(integration, wish, guard, audit, clock);
         return turns.take(
                 ClientName.of(wish.event().client()),
-                Runnable::run,
-                () -> LogContext.about(
-                        wish.event(),
-                        integration,
-                        () -> new Deregistrar(settlement, registry, Deadline.in(timeout, clock)).deregister()));
+                LogContext.executor(wish.event(), integration),
+                () -> new Deregistrar(settlement, registry, Deadline.in(timeout, clock)).deregister());
     }
 
     /** Looks at the client as it is now, and says what would be done; the guard is neither asked nor told. */
