@@ -77,7 +77,9 @@ public final class Host implements EventHandling, AutoCloseable {
 
     private CompletionStage<List<Outcome>> handleNow(Event event, Optional<String> told) {
         List<Route> routes = router.route(event, told);
-        LOG.debug("Routed to {}", routes);
+        LOG.atDebug()
+                .addArgument(() -> routes.stream().map(Route::handler).toList())
+                .log("Routed to {}");
         List<CompletableFuture<Outcome>> outcomes = routes.stream()
                 .map(route -> handle(event, route, told.isPresent()).toCompletableFuture())
                 .toList();

@@ -19,7 +19,7 @@ public final class Connection implements AutoCloseable {
     /** With these EC2 may say that it has had enough of a role's session. */
     private static final Set<String> OF_SESSION = Set.of("ExpiredToken", "RequestExpired", "AuthFailure");
 
-    private static final CallListener UNHEARD = new CallListener() {
+    static final CallListener UNHEARD = new CallListener() {
         @Override
         public void called(String identity) {}
 

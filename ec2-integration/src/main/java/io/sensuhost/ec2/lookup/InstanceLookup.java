@@ -74,7 +74,8 @@ public final class InstanceLookup implements AutoCloseable {
      * Gets ready to look with an access, so that the first event has not to wait for it. Asks nobody.
      *
      * @param access with what and where it will be asked
-     * @return completes when that is done, exceptionally where it cannot be done
+     * @return completes when that is done, exceptionally where it cannot be done; not at all where the look-up is closed
+     *     meanwhile, so that whoever waits must bound it
      */
     public CompletableFuture<Void> prepare(Access access) {
         return CompletableFuture.runAsync(() -> lane(access).ifPresent(Lane::prepare), threads);

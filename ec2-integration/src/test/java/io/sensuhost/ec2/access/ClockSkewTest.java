@@ -22,14 +22,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 /** A machine whose clock is wrong, or is set: AWS refuses what is signed at another time, and says what time it is. */
 class ClockSkewTest {
 
-    private static final CallListener NOBODY = new CallListener() {
-        @Override
-        public void called(String identity) {}
-
-        @Override
-        public void attemptFailed(boolean throttled) {}
-    };
-
     private static final Account ROLE = new Account(
             "testing",
             "arn:aws:iam::111111111111:role/readonly",
@@ -82,7 +74,8 @@ class ClockSkewTest {
                 Connection connection = connections.open(access)) {
             for (Duration ahead : steps) {
                 aws.setAhead(ahead);
-                connection.describe(DescribeInstancesRequest.builder().build(), Duration.ofSeconds(30), NOBODY);
+                connection.describe(
+                        DescribeInstancesRequest.builder().build(), Duration.ofSeconds(30), Connection.UNHEARD);
             }
         }
     }

@@ -33,14 +33,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 class ConnectionsTest {
 
     private static final Keys KEYS = new Keys.Pair("AKID", "hush");
-    private static final CallListener NOBODY = new CallListener() {
-        @Override
-        public void called(String identity) {}
-
-        @Override
-        public void attemptFailed(boolean throttled) {}
-    };
-
     private final RecordingHttp http = new RecordingHttp();
     private final List<String> properties = new ArrayList<>();
 
@@ -124,7 +116,7 @@ class ConnectionsTest {
         try (Connections connections = connections(Map.of());
                 Connection connection =
                         connections.open(new Access(new Keys.DefaultChain(), Optional.empty(), "us-east-1"))) {
-            connection.describe(DescribeInstancesRequest.builder().build(), Duration.ofSeconds(10), NOBODY);
+            connection.describe(DescribeInstancesRequest.builder().build(), Duration.ofSeconds(10), Connection.UNHEARD);
 
             assertThat(connection.identity()).isEqualTo("ASIAINSTANCE");
         } finally {
@@ -142,7 +134,7 @@ class ConnectionsTest {
                 Connection connection =
                         connections.open(new Access(new Keys.DefaultChain(), Optional.empty(), "us-east-1"))) {
             assertThatThrownBy(() -> connection.describe(
-                            DescribeInstancesRequest.builder().build(), Duration.ofSeconds(10), NOBODY))
+                            DescribeInstancesRequest.builder().build(), Duration.ofSeconds(10), Connection.UNHEARD))
                     .isInstanceOfSatisfying(
                             CredentialsException.class,
                             error -> assertThat(error.kind()).isEqualTo(CredentialsException.Kind.NONE_FOUND))
@@ -157,8 +149,8 @@ class ConnectionsTest {
         try (Connections connections = connections(Map.of())) {
             connections.open(new Access(KEYS, Optional.empty(), "us-east-1")).close();
             try (Connection other = connections.open(new Access(KEYS, Optional.empty(), "eu-west-1"))) {
-                other.describe(DescribeInstancesRequest.builder().build(), Duration.ofSeconds(10), NOBODY);
-                other.describe(DescribeInstancesRequest.builder().build(), Duration.ofSeconds(10), NOBODY);
+                other.describe(DescribeInstancesRequest.builder().build(), Duration.ofSeconds(10), Connection.UNHEARD);
+                other.describe(DescribeInstancesRequest.builder().build(), Duration.ofSeconds(10), Connection.UNHEARD);
             }
         }
         assertThat(http.hosts()).containsExactly("ec2.eu-west-1.amazonaws.com", "ec2.eu-west-1.amazonaws.com");
@@ -174,7 +166,7 @@ class ConnectionsTest {
                 Duration.ofHours(1));
         try (Connections connections = connections(settings);
                 Connection connection = connections.open(new Access(KEYS, Optional.of(account), region))) {
-            connection.describe(DescribeInstancesRequest.builder().build(), Duration.ofSeconds(10), NOBODY);
+            connection.describe(DescribeInstancesRequest.builder().build(), Duration.ofSeconds(10), Connection.UNHEARD);
         }
     }
 
