@@ -1,31 +1,23 @@
 package io.sensuhost.host.testkit;
 
-import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sensuhost.api.Attribute;
-import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.Event;
-import io.sensuhost.api.Integration;
-import io.sensuhost.api.IntegrationContext;
-import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.api.Result;
-import io.sensuhost.api.Schema;
 import io.sensuhost.api.Status;
 import io.sensuhost.api.testkit.EventBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class HarnessTest {
 
-    private final PluginUnderTest plugin = PluginUnderTest.of(new ListFactory());
+    private final PluginUnderTest plugin = PluginUnderTest.of(new InventoryFactory());
 
     @TempDir
     private Path directory;
@@ -40,7 +32,7 @@ final class HarnessTest {
         try (Harness harness = Harness.start(plugin, Map.of("known", List.of("web-1")))) {
             List<Result> results = harness.handleAll(List.of(event("web-1"), event("web-2")));
 
-            assertThat(results).extracting(Result::code).containsExactly("listed", "unlisted");
+            assertThat(results).extracting(Result::code).containsExactly("node_known", "node_unknown");
             assertThat(harness.clients()).containsExactly("web-1");
         }
     }
@@ -51,7 +43,7 @@ final class HarnessTest {
             assertThat(harness.handle(
                                     "{\"client\": {\"name\": \"web-1\"}, \"check\": {\"name\": \"keepalive\", \"status\": 2}}")
                             .code())
-                    .isEqualTo("listed");
+                    .isEqualTo("node_known");
             assertThatThrownBy(() -> harness.handle("{}")).isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -83,8 +75,8 @@ final class HarnessTest {
     void wrongSettingsAreAllSaid() {
         assertThatThrownBy(() -> Harness.start(plugin, Map.of("known", List.of(1, 2))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("list.known[0]")
-                .hasMessageContaining("list.known[1]");
+                .hasMessageContaining("inventory.known[0]")
+                .hasMessageContaining("inventory.known[1]");
     }
 
     @Test
@@ -98,35 +90,5 @@ final class HarnessTest {
 
     private static Event event(String client) {
         return EventBuilder.keepaliveOf(client).build();
-    }
-
-    private static final class ListFactory implements IntegrationFactory {
-
-        @Override
-        public String name() {
-            return "list";
-        }
-
-        @Override
-        public Schema settings() {
-            return Schema.of(Attribute.texts("known").asRequired());
-        }
-
-        @Override
-        public Integration create(IntegrationContext context) {
-            return new Integration() {
-                @Override
-                public CompletionStage<Result> handle(Event event) {
-                    return context.settings()
-                                    .texts("known")
-                                    .contains(event.client().name())
-                            ? completedFuture(Result.handled("kept", "listed", "it is on the list"))
-                            : context.clients().deregister(Deregistration.of(event, "unlisted", "it is on no list"));
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
     }
 }
