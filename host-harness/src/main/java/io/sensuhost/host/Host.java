@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ public final class Host implements EventHandling, AutoCloseable {
     private final Router router;
     private final Map<String, HostedIntegration> integrations;
     private final Registries registries;
-    private final HostThreads threads;
+    private final ExecutorService threads;
     private final Turns turns;
     private final HostClock clock;
     private final Unfinished unfinished = new Unfinished();
@@ -39,7 +40,7 @@ public final class Host implements EventHandling, AutoCloseable {
             Router router,
             Map<String, HostedIntegration> integrations,
             Registries registries,
-            HostThreads threads,
+            ExecutorService threads,
             Turns turns,
             HostClock clock) {
         this.router = router;
@@ -68,7 +69,7 @@ public final class Host implements EventHandling, AutoCloseable {
             registries.seen(event);
             return turns.take(
                     ClientName.of(event.client()),
-                    threads.handling(),
+                    threads,
                     () -> LogContext.about(event, () -> handleNow(event, told)));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
@@ -209,9 +210,9 @@ public final class Host implements EventHandling, AutoCloseable {
         close(integrations.values(), registries, threads);
     }
 
-    static void close(Collection<HostedIntegration> integrations, Registries registries, HostThreads threads) {
+    static void close(Collection<HostedIntegration> integrations, Registries registries, ExecutorService threads) {
         integrations.forEach(HostedIntegration::close);
         registries.close();
-        threads.close();
+        threads.shutdown();
     }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,12 +79,12 @@ public final class HostLauncher {
         }
         warnOfWhatIsInVain(scopes, configuration, options);
         Registries registries = Registries.open(configuration, options, memory, scopes, clock, own);
-        HostThreads threads = HostThreads.start();
+        ExecutorService threads = HostThreads.start();
         try {
             return launch(scopes, configuration, options, registries, threads);
         } catch (RuntimeException | Error e) {
             registries.close();
-            threads.close();
+            threads.shutdown();
             throw e;
         }
     }
@@ -109,7 +110,7 @@ public final class HostLauncher {
             Configuration configuration,
             HostOptions options,
             Registries registries,
-            HostThreads threads) {
+            ExecutorService threads) {
         Map<String, HostedIntegration> integrations = new LinkedHashMap<>();
         List<String> troubles = new ArrayList<>();
         try {
@@ -130,7 +131,7 @@ public final class HostLauncher {
             IsolatedFactory factory,
             Configuration configuration,
             Registries registries,
-            HostThreads threads,
+            ExecutorService threads,
             HostOptions options,
             List<String> troubles) {
         String name = factory.name();
@@ -151,7 +152,7 @@ public final class HostLauncher {
         // Created last: from here on nothing can fail, and what it holds will be closed.
         Integration integration = created(factory, context, troubles);
         return new HostedIntegration(
-                filters, new IsolatedIntegration(name, integration, clock, threads.results(), patience), lent, metrics);
+                filters, new IsolatedIntegration(name, integration, clock, threads, patience), lent, metrics);
     }
 
     private static Integration created(IsolatedFactory factory, IntegrationContext context, List<String> troubles) {

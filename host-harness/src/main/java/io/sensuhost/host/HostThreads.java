@@ -3,31 +3,18 @@ package io.sensuhost.host;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * The threads of a host.
- *
- * @param handling on which events begin
- * @param results on which the results of integrations are passed on
- */
-record HostThreads(ExecutorService handling, ExecutorService results) implements AutoCloseable {
+/** The threads of a host, on which events begin and on which the results of integrations are passed on. */
+final class HostThreads {
 
     private static final int THREADS = 4;
 
-    static HostThreads start() {
-        return new HostThreads(threads("handling"), threads("results"));
-    }
+    private HostThreads() {}
 
-    private static ExecutorService threads(String name) {
+    static ExecutorService start() {
         return Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, name);
+            Thread thread = new Thread(task, "handling");
             thread.setDaemon(true);
             return thread;
         });
-    }
-
-    @Override
-    public void close() {
-        handling.shutdown();
-        results.shutdown();
     }
 }

@@ -63,6 +63,10 @@ final class Frozen extends AbstractMap<String, Object> {
     }
 
     private static Object frozen(Object value) {
+        if (value instanceof String) {
+            // Most are, and it takes the JVM long to find out that a string is none of those below.
+            return value;
+        }
         if (value instanceof Map<?, ?> object) {
             return copy(object);
         }

@@ -92,10 +92,20 @@ public record Result(Status status, Optional<String> action, String code, String
                 && isLetter(code.charAt(0))
                 && !code.endsWith("_")
                 && !code.contains("__")
-                && code.chars().allMatch(sign -> isLetter(sign) || (sign >= '0' && sign <= '9') || sign == '_');
+                && isMadeOfItsSigns(code);
     }
 
-    private static boolean isLetter(int sign) {
+    private static boolean isMadeOfItsSigns(String code) {
+        for (int i = 0; i < code.length(); i++) {
+            char sign = code.charAt(i);
+            if (!isLetter(sign) && (sign < '0' || sign > '9') && sign != '_') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char sign) {
         return sign >= 'a' && sign <= 'z';
     }
 }

@@ -11,17 +11,15 @@ import io.sensuhost.ec2.decision.Observation.Way;
 import io.sensuhost.ec2.settings.InstanceId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What is being found out about one id, and for whom. Guarded by the lock of its lane. */
 final class Inquiry {
 
     private final String id;
     private final boolean loose;
-    private final Set<Waiter> waiters = new LinkedHashSet<>();
+    private final List<Waiter> waiters = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
     private String statedBy = "";
     private int timesAskedById;

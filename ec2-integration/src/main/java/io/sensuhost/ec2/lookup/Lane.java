@@ -159,7 +159,7 @@ final class Lane implements AutoCloseable {
     }
 
     private void settle(Call call, Sight sight) {
-        Map<Waiter, Observation> told = new HashMap<>();
+        List<Runnable> told = new ArrayList<>();
         Map<Step.AskLater, List<Inquiry>> later = new HashMap<>();
         List<Call> next;
         synchronized (this) {
@@ -169,14 +169,14 @@ final class Lane implements AutoCloseable {
             next = begin();
         }
         next.forEach(this::make);
-        told.forEach((waiter, observation) -> waiter.observation().complete(observation));
+        told.forEach(Runnable::run);
         later.forEach(this::askLater);
         synchronized (this) {
             unsettled--;
         }
     }
 
-    private void read(Call call, Sight sight, Map<Waiter, Observation> told, Map<Step.AskLater, List<Inquiry>> later) {
+    private void read(Call call, Sight sight, List<Runnable> told, Map<Step.AskLater, List<Inquiry>> later) {
         Question question = call.question();
         Answer answer = sight.answer();
         if (answer instanceof Answer.Instances instances) {
@@ -210,11 +210,12 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private void conclude(Inquiry inquiry, Observation observation, Map<Waiter, Observation> told) {
+    private void conclude(Inquiry inquiry, Observation observation, List<Runnable> told) {
         open.remove(inquiry.id(), inquiry);
+        Observation known = hinted(observation);
         inquiry.leaveAll().forEach(waiter -> {
             waiting--;
-            told.put(waiter, hinted(observation));
+            told.add(() -> waiter.observation().complete(known));
         });
     }
 
@@ -267,12 +268,12 @@ final class Lane implements AutoCloseable {
 
     @Override
     public void close() {
-        Map<Waiter, Observation> told = new HashMap<>();
+        List<Runnable> told = new ArrayList<>();
         synchronized (this) {
             closed = true;
             List.copyOf(open.values()).forEach(inquiry -> conclude(inquiry, stopped(), told));
         }
-        told.forEach((waiter, observation) -> waiter.observation().complete(observation));
+        told.forEach(Runnable::run);
         eye.close();
     }
 }

@@ -11,19 +11,19 @@ import java.util.stream.Stream;
 final class LookupMetrics {
 
     private final Metrics metrics;
-    private final List<String> labels;
+    private final String[] labels;
 
     LookupMetrics(Metrics metrics, List<String> labels) {
         this.metrics = metrics;
-        this.labels = labels;
+        this.labels = labels.toArray(String[]::new);
     }
 
     void asked() {
-        metrics.count("lookups", 1, with());
+        metrics.count("lookups", 1, labels);
     }
 
     void turnedAway() {
-        metrics.count("lookups_turned_away", 1, with());
+        metrics.count("lookups_turned_away", 1, labels);
     }
 
     void called(Way way) {
@@ -35,15 +35,15 @@ final class LookupMetrics {
     }
 
     void divided() {
-        metrics.count("splits", 1, with());
+        metrics.count("splits", 1, labels);
     }
 
     void answered(Question question, Duration took) {
-        metrics.record("batch_size", question.ids().size(), with());
-        metrics.record("lookup_seconds", took.toNanos() / 1e9, with());
+        metrics.record("batch_size", question.ids().size(), labels);
+        metrics.record("lookup_seconds", took.toNanos() / 1e9, labels);
     }
 
-    private String[] with(String... more) {
-        return Stream.concat(labels.stream(), Stream.of(more)).toArray(String[]::new);
+    private String[] with(String name, String value) {
+        return Stream.concat(Stream.of(labels), Stream.of(name, value)).toArray(String[]::new);
     }
 }

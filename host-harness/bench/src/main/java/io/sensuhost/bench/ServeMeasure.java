@@ -3,10 +3,8 @@ package io.sensuhost.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +18,6 @@ final class ServeMeasure {
     private static final int EVENTS = 10;
     private static final long TO_SETTLE_MILLIS = 3000;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final List<Samples> byPlace = new ArrayList<>();
     private String resident = "";
 
@@ -70,12 +67,15 @@ final class ServeMeasure {
         }
     }
 
-    private void post(String url, byte[] event) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(event))
-                .build();
-        String answer = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    /** On a connection of its own, so that the first event is not the only one that waits for one. */
+    private static void post(String url, byte[] event) throws Exception {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url).toURL().openConnection();
+        connection.setRequestProperty("Connection", "close");
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setDoOutput(true);
+        connection.getOutputStream().write(event);
+        String answer = new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!answer.contains("instance_state_")) {
             throw new IllegalStateException(answer);
         }

@@ -67,9 +67,10 @@ public final class EmbeddedRegistry implements Registry {
     }
 
     private void remember(ClientName name, SeenClient client) {
-        registered -= counted(clients.get(name).stream());
+        clients.get(name).ifPresent(before -> count(before, -1));
+        count(client, 1);
         List<SeenClient> forgotten = clients.put(name, client);
-        registered += counted(Stream.of(client)) - counted(forgotten.stream());
+        forgotten.forEach(gone -> count(gone, -1));
         if (!forgotten.isEmpty() && !hasForgotten) {
             hasForgotten = true;
             LOG.warn(
@@ -79,8 +80,8 @@ public final class EmbeddedRegistry implements Registry {
         }
     }
 
-    private static long counted(Stream<SeenClient> clients) {
-        return clients.filter(SeenClient::registered).count();
+    private void count(SeenClient client, int change) {
+        registered += client.registered() ? change : 0;
     }
 
     @Override

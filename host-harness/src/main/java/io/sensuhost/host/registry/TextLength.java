@@ -12,18 +12,18 @@ final class TextLength {
 
     static long of(Object json) {
         long length = AROUND;
-        if (json instanceof Map<?, ?> object) {
+        if (json instanceof String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                length += c >= ' ' && c < 0x7f && c != '"' && c != '\\' ? 1 : ESCAPED;
+            }
+        } else if (json instanceof Map<?, ?> object) {
             for (Map.Entry<?, ?> member : object.entrySet()) {
                 length += of(member.getKey()) + of(member.getValue());
             }
         } else if (json instanceof Iterable<?> array) {
             for (Object element : array) {
                 length += of(element);
-            }
-        } else if (json instanceof String text) {
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                length += c >= ' ' && c < 0x7f && c != '"' && c != '\\' ? 1 : ESCAPED;
             }
         } else {
             length += String.valueOf(json).length();

@@ -18,7 +18,11 @@ record CheckDependencies(KnownEvents events) {
 
     /** Why an event does not pass, or nothing if it does. All its dependencies are asked for at once. */
     CompletionStage<Optional<String>> refuses(Event event) {
-        List<CompletableFuture<Optional<String>>> answers = dependencies(event).stream()
+        List<?> dependencies = dependencies(event);
+        if (dependencies.isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        List<CompletableFuture<Optional<String>>> answers = dependencies.stream()
                 .map(String::valueOf)
                 .distinct()
                 .limit(MAX_DEPENDENCIES)

@@ -54,6 +54,9 @@ public final class LogContext {
 
     private static <T> T with(String name, String value, Supplier<T> work) {
         Optional<String> before = Optional.ofNullable(MDC.get(name));
+        if (before.filter(value::equals).isPresent()) {
+            return work.get();
+        }
         MDC.put(name, value);
         try {
             return work.get();
