@@ -113,6 +113,8 @@ final class Message {
         Map<String, Object> headers =
                 new HashMap<>(Optional.ofNullable(properties.getHeaders()).orElse(Map.of()));
         headers.keySet().removeAll(List.of(CODE, REASON, TIME));
+        // A sender's own may be of any length.
+        handler().ifPresent(handler -> headers.put(HANDLER, handler));
         return headers;
     }
 

@@ -44,7 +44,8 @@ class AnyMessageTest {
     private final Remainder remainder = new Remainder(QUEUES, MOST_TRIES, clock::now, new InMemoryMetrics());
 
     @Property
-    void anyMessageIsAnEventOrPoison(@ForAll("bodies") byte[] body, @ForAll("headers") Map<String, Object> headers) {
+    void anyMessageIsAnEventOrPoison(@ForAll("bodies") byte[] body, @ForAll("headers") Map<String, Object> headers)
+            throws IOException {
         Message message = message(body, headers);
 
         Taken taken = message.taken(decoder, Optional.of("ec2"));
@@ -57,6 +58,7 @@ class AnyMessageTest {
             Copy poison = only(message, Outcome.malformed(bad.why(), bad.line()));
             assertThat(poison.queue()).isEqualTo(QUEUES.dead());
             assertThat(poison.properties().getHeaders()).containsEntry(Message.CODE, "malformed_event");
+            assertThatItCanBeSent(poison);
         }
     }
 
@@ -71,6 +73,18 @@ class AnyMessageTest {
 
         Copy copy = only(message, new Outcome(Optional.empty(), message.handler(), failed, Duration.ZERO));
 
+        assertThatItCanBeSent(copy);
+        assertThat(copy.queue().equals(QUEUES.dead()))
+                .isEqualTo(code.equals("access_denied") || message.tries() + 1 >= MOST_TRIES);
+    }
+
+    /** Nobody knows which handler it was for, so that the header of that is as its sender wrote it. */
+    @Property
+    void whatWasLostCanBePutBack(@ForAll("headers") Map<String, Object> headers) throws IOException {
+        assertThatItCanBeSent(only(message(new byte[0], headers), Outcome.lost()));
+    }
+
+    private static void assertThatItCanBeSent(Copy copy) throws IOException {
         for (int frame : FRAMES) {
             BasicProperties sent = copy.within(frame).properties();
             assertThat(sent.toFrame(1, 0).size()).isLessThanOrEqualTo(frame);
@@ -79,8 +93,6 @@ class AnyMessageTest {
                         .isEqualTo(copy.properties().getHeaders().get(ours));
             }
         }
-        assertThat(copy.queue().equals(QUEUES.dead()))
-                .isEqualTo(code.equals("access_denied") || message.tries() + 1 >= MOST_TRIES);
     }
 
     @Provide
