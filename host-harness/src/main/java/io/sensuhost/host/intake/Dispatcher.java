@@ -111,22 +111,36 @@ public final class Dispatcher {
     private void dispatch(Taken taken) {
         try {
             outcomes(taken).whenComplete((outcomes, e) -> {
-                try {
-                    if (e == null) {
-                        tell(taken, outcomes);
-                    } else {
-                        lost(taken, e);
-                    }
-                } finally {
-                    isOver(taken);
+                if (e == null) {
+                    told(taken, outcomes);
+                } else {
+                    lost(taken, e);
                 }
             });
         } catch (RuntimeException | Error e) {
             lost(taken, e);
-            isOver(taken);
         }
     }
 
+    private void told(Taken taken, List<Outcome> outcomes) {
+        try {
+            outcomes.forEach(outcome -> tell(taken, outcome));
+            isOver(taken);
+        } finally {
+            taken.outcomes().complete(outcomes);
+        }
+    }
+
+    private void lost(Taken taken, Throwable e) {
+        LOG.error("An event was not handled, by a mistake of the host's", e);
+        try {
+            isOver(taken);
+        } finally {
+            taken.outcomes().completeExceptionally(e);
+        }
+    }
+
+    /** Before its sender hears of it, who may have the next one ready. */
     private void isOver(Taken taken) {
         if (taken.decoded() instanceof Decoded.Good good) {
             ofOneClient.computeIfPresent(
@@ -150,19 +164,11 @@ public final class Dispatcher {
                 : handling.handle(event, told);
     }
 
-    private void tell(Taken taken, List<Outcome> outcomes) {
-        for (Outcome outcome : outcomes) {
-            try {
-                listener.became(taken.source(), outcome);
-            } catch (RuntimeException e) {
-                LOG.error("An outcome could not be passed on", e);
-            }
+    private void tell(Taken taken, Outcome outcome) {
+        try {
+            listener.became(taken.source(), outcome);
+        } catch (RuntimeException | Error e) {
+            LOG.error("An outcome could not be passed on", e);
         }
-        taken.outcomes().complete(outcomes);
-    }
-
-    private static void lost(Taken taken, Throwable e) {
-        LOG.error("An event was not handled, by a mistake of the host's", e);
-        taken.outcomes().completeExceptionally(e);
     }
 }

@@ -65,6 +65,23 @@ class DispatcherTest {
     }
 
     @Test
+    void whoeverHearsWhatBecameOfAnEventFindsItsPlaceFree() throws Exception {
+        Taken good = Intakes.taken("a", 1);
+        Taken lost = Intakes.taken("b", 1);
+        List<CompletableFuture<Integer>> placesTaken = Stream.of(good, lost)
+                .map(taken -> taken.outcomes().handle((outcomes, e) -> dispatcher.inFlight() + (int) queue.bytes()))
+                .toList();
+        slow.atOnce = true;
+        queue.offer(List.of(good));
+        dispatcher.start();
+        assertThat(placesTaken.get(0).get(30, TimeUnit.SECONDS)).isZero();
+
+        slow.mistaken = true;
+        queue.offer(List.of(lost));
+        assertThat(placesTaken.get(1).get(30, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
     void drainingGivesUpWhatTakesTooLong() throws Exception {
         queue.offer(List.of(Intakes.taken("a", 1)));
         dispatcher.start();
