@@ -29,13 +29,13 @@ final class Frozen extends AbstractMap<String, Object> {
     private final Optional<Map<String, Integer>> places;
 
     private Frozen(Map<?, ?> object) {
-        names = new String[object.size()];
-        values = new Object[names.length];
-        int place = 0;
-        for (Entry<?, ?> entry : object.entrySet()) {
-            names[place] = String.valueOf(entry.getKey());
-            values[place] = frozen(entry.getValue());
-            place++;
+        // Not by its size, which may be another one by now where a plugin's threads still write to it.
+        Entry<?, ?>[] entries = object.entrySet().toArray(Entry<?, ?>[]::new);
+        names = new String[entries.length];
+        values = new Object[entries.length];
+        for (int place = 0; place < entries.length; place++) {
+            names[place] = String.valueOf(entries[place].getKey());
+            values[place] = frozen(entries[place].getValue());
         }
         places = names.length <= FEW ? Optional.empty() : Optional.of(places(names));
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +31,23 @@ final class FrozenTest {
         assertThat(frozen.containsKey("none")).isFalse();
         assertThat(frozen.containsKey("name 0")).isEqualTo(size > 0);
         assertThat(frozen.getOrDefault("name 0", "other")).isEqualTo(size > 0 ? null : "other");
+    }
+
+    /** A plugin may hand over what its other threads still write to: what is said of its size need not be so any more. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void itIsWhatAMapThatOthersChangeHoldsAtOneMoment(int sizeBefore) {
+        Map<String, Object> changing = new ConcurrentHashMap<>(Map.of("a", 1, "b", 2)) {
+            @Override
+            public int size() {
+                return sizeBefore;
+            }
+        };
+
+        Map<String, Object> frozen = Frozen.copy(changing);
+
+        assertThat(frozen).hasSize(2).containsEntry("a", 1).containsEntry("b", 2);
+        assertThat(frozen.get("none")).isNull();
     }
 
     @ParameterizedTest
