@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Takes the secrets out of configuration and events before anyone sees them: the value of every key that is known to hold
- * a secret, at any depth and whatever its case, and the user information in every URL. Immutable, for any thread.
+ * a secret, or that is one letter away from one, at any depth and whatever its case, and the user information in every URL. Immutable, for any thread.
  */
 public final class Redactor {
 
@@ -46,6 +46,9 @@ public final class Redactor {
             "token",
             "external_id");
 
+    /** Of shorter ones, too many other words are one letter away. */
+    private static final int SHORTEST_MISSPELT = 5;
+
     /**
      * Up to the last @ of the authority; a slash that nobody encoded is taken for a part of the password, unless a port
      * number stands before it.
@@ -66,14 +69,22 @@ public final class Redactor {
         Map<String, Object> redacted = new LinkedHashMap<>();
         values.forEach((key, value) -> {
             String name = String.valueOf(key);
-            redacted.put(name, keys.contains(name) ? REDACTED : redactValue(value));
+            redacted.put(name, holdsSecret(name) ? REDACTED : redactValue(value));
         });
         return redacted;
     }
 
     /** The value at a path such as {@code ec2.accounts[0].external_id}, a secret if anything on the way to it is one. */
     public Object redactAt(String path, Object value) {
-        return Stream.of(path.split("[.\\[\\]\"]+")).anyMatch(keys::contains) ? REDACTED : redactValue(value);
+        return Stream.of(path.split("[.\\[\\]\"]+")).anyMatch(this::holdsSecret) ? REDACTED : redactValue(value);
+    }
+
+    /** Whoever has misspelt a key has written the secret all the same. */
+    private boolean holdsSecret(String key) {
+        return keys.contains(key)
+                || Spelling.closest(key, keys, 1)
+                        .filter(meant -> meant.length() >= SHORTEST_MISSPELT)
+                        .isPresent();
     }
 
     /** A copy without secrets of a map, list or string; anything else as it is. */

@@ -48,6 +48,20 @@ class RedactorTest {
         assertThat(redactor.redact(Map.of(key, "s3cret"))).isEqualTo(Map.of(key, "REDACTED"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pasword", "passowrd", "Passwort", "passwords", "api_kye", "secret_acess_key", "tokens"})
+    void soIsThatOfOneWithAMisspeltLetter(String key) {
+        assertThat(redactor.redact(Map.of(key, "s3cret"))).isEqualTo(Map.of(key, "REDACTED"));
+        assertThat(redactor.redactAt("api." + key + "[0]", "s3cret")).isEqualTo("REDACTED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"past", "pid", "path", "passage", "access", "key", "internal_id"})
+    void oneThatIsMerelyLikeItIsAnother(String key) {
+        assertThat(redactor.redact(Map.of(key, "open"))).isEqualTo(Map.of(key, "open"));
+        assertThat(redactor.redactAt("api." + key, "open")).isEqualTo("open");
+    }
+
     @Test
     void secretsAreFoundAtAnyDepthAndWhateverTheirKind() {
         Map<String, Object> event = Map.of(
