@@ -1,6 +1,7 @@
 package io.sensuhost.api;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Why an integration cannot do its job, for one event or at all. */
@@ -11,6 +12,9 @@ public final class IntegrationException extends RuntimeException {
 
     private static final int MOST_SAID = 10;
 
+    /** Many an exception has no message that could be passed on, and an event has to have a reason. */
+    private static final String UNSAID = "no reason was given";
+
     private final Kind kind;
 
     /**
@@ -20,8 +24,8 @@ public final class IntegrationException extends RuntimeException {
      * @param message what happened, where, and what to do; never a secret
      */
     public IntegrationException(Kind kind, String message) {
-        super(message);
-        this.kind = kind;
+        super(Objects.requireNonNullElse(message, UNSAID));
+        this.kind = Objects.requireNonNull(kind, "kind");
     }
 
     /**
@@ -32,8 +36,8 @@ public final class IntegrationException extends RuntimeException {
      * @param cause what led to it
      */
     public IntegrationException(Kind kind, String message, Throwable cause) {
-        super(message, cause);
-        this.kind = kind;
+        super(Objects.requireNonNullElse(message, UNSAID), cause);
+        this.kind = Objects.requireNonNull(kind, "kind");
     }
 
     /**

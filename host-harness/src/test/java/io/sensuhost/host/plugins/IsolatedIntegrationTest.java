@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,19 @@ final class IsolatedIntegrationTest {
     void nullInPlaceOfAResultFailsThisEvent() {
         assertThat(resultOf(e -> CompletableFuture.completedFuture(null)).reason())
                 .contains("null instead of a result");
+    }
+
+    /** Many exceptions of the JDK have no message, and are often passed on with what they have. */
+    @Test
+    void oneThatGivesNoReasonIsAFailureOfItsKindAllTheSame() {
+        assertThat(resultOf(e -> {
+                    throw new IntegrationException(
+                            IntegrationException.Kind.UNAVAILABLE, new IOException().getMessage());
+                }))
+                .satisfies(result -> {
+                    assertThat(result.code()).isEqualTo("unavailable");
+                    assertThat(result.reason()).contains("no reason");
+                });
     }
 
     @Test
@@ -129,7 +143,7 @@ final class IsolatedIntegrationTest {
 
     private Result resultOf(Function<Event, CompletionStage<Result>> behaviour) {
         try (IsolatedIntegration isolated = isolated(behaviour)) {
-            return isolated.handle(event).join();
+            return isolated.handle(event).orTimeout(1, TimeUnit.MINUTES).join();
         }
     }
 
