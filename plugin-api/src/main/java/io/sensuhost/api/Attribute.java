@@ -333,7 +333,9 @@ public final class Attribute {
                             name, "must be " + type.expected() + "; what it is is not shown, since it is a secret"));
         }
         List<Problem> problems = type.check(value);
-        return problems.isEmpty() ? problems : problems.stream().map(problem -> problem.within(name)).toList();
+        return problems.isEmpty()
+                ? problems
+                : problems.stream().map(problem -> problem.within(name)).toList();
     }
 
     static String show(Object value) {

@@ -8,12 +8,12 @@ import io.sensuhost.host.intake.http.HttpIntake;
 import io.sensuhost.host.plugins.PluginSources;
 import io.sensuhost.host.plugins.PrivateDirectory;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.Proxy;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,9 +43,15 @@ final class Rehearsal {
     private static final Duration TO_END = Duration.ofSeconds(1);
 
     private static final String EVENT = """
-            {"id": "rehearsal", "client": {"name": "rehearsal-%d", "timestamp": 1},
-             "check": {"name": "keepalive", "status": 2, "handlers": ["rehearsal"]},
-             "action": "create", "occurrences": 1, "timestamp": 2}
+            {"id": "rehearsal", "client": {"name": "rehearsal-%d", "address": "10.0.0.2", "timestamp": 1,
+              "subscriptions": ["base", "client:rehearsal"], "environment": "production", "version": "1.9.0",
+              "socket": {"port": 3030, "bind": "127.0.0.1"},
+              "keepalive": {"thresholds": {"warning": 120, "critical": 180}, "handlers": ["rehearsal"], "refresh": 1800}},
+             "check": {"name": "keepalive", "status": 2, "handlers": ["rehearsal"], "issued": 1, "executed": 1,
+              "thresholds": {"warning": 120, "critical": 180}, "output": "No keepalive sent for 180 seconds",
+              "type": "standard", "history": ["0", "0", "1", "1", "2"], "total_state_change": 9},
+             "occurrences": 1, "occurrences_watermark": 1, "last_ok": 1, "last_state_change": 1, "timestamp": 2,
+             "action": "create", "silenced": false, "silenced_by": []}
             """;
 
     private Rehearsal() {}
@@ -107,19 +113,27 @@ final class Rehearsal {
         }
     }
 
-    private static void send(InetSocketAddress daemon) throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newHttpClient();
-        URI events = URI.create("http://127.0.0.1:%d/events?wait=true".formatted(daemon.getPort()));
+    private static void send(InetSocketAddress daemon) throws IOException {
+        URL events = new URL("http://127.0.0.1:%d/events?wait=true".formatted(daemon.getPort()));
         for (int sent = 0; sent < EVENTS; sent++) {
             // Each of another client, since one that was handled is filtered.
-            HttpRequest event = HttpRequest.newBuilder(events)
-                    .timeout(TO_ANSWER)
-                    .POST(BodyPublishers.ofString(EVENT.formatted(sent)))
-                    .build();
-            String answer = http.send(event, BodyHandlers.ofString()).body();
+            String answer = post(events, EVENT.formatted(sent));
             if (!answer.contains(RehearsedIntegration.CODE)) {
                 throw new IllegalStateException(answer);
             }
+        }
+    }
+
+    /** On a connection of its own, as the first event comes. */
+    private static String post(URL url, String event) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
+        connection.setRequestProperty("Connection", "close");
+        connection.setConnectTimeout((int) TO_ANSWER.toMillis());
+        connection.setReadTimeout((int) TO_ANSWER.toMillis());
+        connection.setDoOutput(true);
+        connection.getOutputStream().write(event.getBytes(StandardCharsets.UTF_8));
+        try (InputStream answer = connection.getInputStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

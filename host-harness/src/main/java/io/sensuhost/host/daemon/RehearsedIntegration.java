@@ -7,6 +7,8 @@ import io.sensuhost.api.IntegrationContext;
 import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.api.Result;
 import io.sensuhost.api.Schema;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** Wants every client gone; known to a {@link Rehearsal} only. */
@@ -14,6 +16,9 @@ final class RehearsedIntegration implements IntegrationFactory {
 
     static final String NAME = "rehearsal";
     static final String CODE = "rehearsed";
+
+    /** Of the kinds that others give, since it takes a while to learn how each is written. */
+    private static final Map<String, Object> DETAILS = Map.of("word", "rehearsed", "words", List.of("rehearsed"));
 
     @Override
     public String name() {
@@ -30,7 +35,9 @@ final class RehearsedIntegration implements IntegrationFactory {
         return new Integration() {
             @Override
             public CompletionStage<Result> handle(Event event) {
-                return context.clients().deregister(Deregistration.of(event, CODE, "it is a rehearsal"));
+                return context.clients()
+                        .deregister(Deregistration.of(event, CODE, "it is a rehearsal")
+                                .with(DETAILS));
             }
 
             @Override
