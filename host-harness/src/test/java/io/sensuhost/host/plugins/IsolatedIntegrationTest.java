@@ -2,9 +2,6 @@ package io.sensuhost.host.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.sensuhost.api.Event;
 import io.sensuhost.api.Finding;
 import io.sensuhost.api.Integration;
@@ -12,6 +9,7 @@ import io.sensuhost.api.IntegrationException;
 import io.sensuhost.api.Result;
 import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.api.testkit.ManualClock;
+import io.sensuhost.host.status.Logged;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 final class IsolatedIntegrationTest {
 
@@ -194,18 +191,13 @@ final class IsolatedIntegrationTest {
                 await(end);
             }
         };
-        Logger log = (Logger) LoggerFactory.getLogger(IsolatedIntegration.class);
-        ListAppender<ILoggingEvent> logged = new ListAppender<>();
-        logged.start();
-        log.addAppender(logged);
-        try {
+        try (Logged log = Logged.by(IsolatedIntegration.class)) {
             Thread.currentThread().interrupt();
             new IsolatedIntegration("test", slow, clock, Runnable::run, Duration.ofSeconds(30)).close();
 
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(logged.list).isEmpty();
+            assertThat(log.lines()).isEmpty();
         } finally {
-            log.detachAppender(logged);
             end.countDown();
         }
     }

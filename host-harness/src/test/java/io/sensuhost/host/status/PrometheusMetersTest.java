@@ -84,6 +84,45 @@ class PrometheusMetersTest {
     }
 
     @Test
+    void aMistakeIsToldOnceByTheNameOfTheMetricAndOfItsOwner() {
+        try (Logged log = Logged.by(PrometheusInstruments.class)) {
+            Instruments ec2 = meters.of("ec2");
+            ec2.count("lookups", 1, "account");
+            ec2.count("lookups", 1, "account");
+            ec2.count("calls", 1, "account");
+
+            assertThat(log.lines())
+                    .containsExactly(
+                            "Metric lookups of ec2 is left out: its labels are no pairs of name and value",
+                            "Metric calls of ec2 is left out: its labels are no pairs of name and value");
+        }
+    }
+
+    @Test
+    void mistakesThatAreToldAreBounded() {
+        try (Logged log = Logged.by(PrometheusInstruments.class)) {
+            Instruments ec2 = meters.of("ec2");
+            for (int i = 0; i < 5_000; i++) {
+                ec2.count("lookups_" + i, 1, "account");
+            }
+
+            assertThat(log.lines()).hasSize(1_000);
+        }
+    }
+
+    @Test
+    void aMetricSaysInWordsWhatItIsAndWhose() {
+        meters.of("ec2").count("lookups_that_failed", 1);
+
+        assertThat(text()).contains("# HELP ec2_lookups_that_failed_total lookups that failed, of ec2\n");
+    }
+
+    @Test
+    void theTextIsOfTheTypeThatPrometheusReads() {
+        assertThat(meters.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+    }
+
+    @Test
     void seriesAreBounded() {
         Instruments ec2 = meters.of("ec2");
         for (int i = 0; i < 5_000; i++) {
