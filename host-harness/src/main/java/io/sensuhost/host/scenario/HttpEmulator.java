@@ -28,9 +28,7 @@ final class HttpEmulator implements AutoCloseable {
     static HttpEmulator start(List<HttpAnswer> answers) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         HttpEmulator emulator = new HttpEmulator(
-                server,
-                answers.stream()
-                        .collect(Collectors.toMap(HttpAnswer::path, Function.identity(), (first, second) -> second)));
+                server, answers.stream().collect(Collectors.toMap(HttpAnswer::path, Function.identity())));
         server.createContext("/", emulator::answer);
         server.start();
         return emulator;

@@ -70,6 +70,7 @@ class ScenarioFileTest {
             {"expect": {"zebra": []}}                        | any.json:1:25: expect.zebra: is unknown; known are deregistered, registered
             {"expect": {"registered": "web-1"}}              | any.json:1:27: expect.registered: has the wrong type
             {"faults": [{}, {"error": {"status": []}}]}      | any.json:1:38: faults[1].error.status: has the wrong type
+            {"events": [{"client": {"name": nobody}}]}       | any.json:1:33: Unrecognized token 'nobody': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
             {"about": "one", "about": "two"}                 | any.json:1:25: Duplicate field 'about'
             {"events": []}                                   | any.json: events: are missing; a scenario needs at least one
             {"events": [{}], "http": [{"path": "/a"}, {"path": "/a"}]} | any.json: http: /a is answered twice

@@ -2,6 +2,7 @@ package io.sensuhost.host.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sensuhost.host.Outcome;
 import io.sensuhost.host.plugins.PluginSources;
@@ -15,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +154,19 @@ class ScenarioRunTest {
                 file("{\"faults\": [{\"error\": {\"status\": 500, \"code\": \"Mine\"}}], \"events\": [{}]}"))) {
             assertThat(get(run.awsUrl())).contains("<Code>Mine</Code>");
         }
+    }
+
+    @Test
+    void afterwardsNoEmulatorAnswers() throws Exception {
+        ScenarioRun run = ScenarioRun.of(file("""
+                {"configuration": {"inventory": {"aws": "${aws}", "http": "${http}"}}, "events": [{}]}
+                """));
+        Matcher urls = Pattern.compile("http://127[^\"]+").matcher(run.configuration());
+        run.close();
+
+        assertThat(urls.results().map(MatchResult::group))
+                .hasSize(2)
+                .allSatisfy(url -> assertThatThrownBy(() -> get(url)).isInstanceOf(IOException.class));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sensuhost.host.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sensuhost.host.status.Logged;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +88,40 @@ class SystemClockTest {
         busy.countDown();
 
         assertThat(later.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran).isNotDone();
+    }
+
+    @Test
+    void whatIsGivenUpIsKeptByNobody() {
+        WeakReference<Runnable> task = givenUp();
+
+        while (task.get() != null) {
+            System.gc();
+        }
+    }
+
+    private WeakReference<Runnable> givenUp() {
+        Runnable task = new CountDownLatch(1)::countDown;
+        clock.after(Duration.ofDays(1), task).cancel();
+        return new WeakReference<>(task);
+    }
+
+    @Test
+    void whatIsDueWhenTheClockIsClosedDoesNotRun() throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        CountDownLatch busy = new CountDownLatch(1);
+        CompletableFuture<String> ran = new CompletableFuture<>();
+        clock.after(Duration.ZERO, () -> {
+            thread.complete(Thread.currentThread());
+            await(busy);
+        });
+        clock.after(Duration.ZERO, () -> ran.complete("the task that was due"));
+        thread.get(30, TimeUnit.SECONDS);
+
+        clock.close();
+        busy.countDown();
+        thread.get().join();
+
         assertThat(ran).isNotDone();
     }
 
