@@ -25,9 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,11 +100,7 @@ final class Registries implements AutoCloseable {
 
     private static void warnOfWhatARealRunNeeds(HostSettings host) {
         for (Path needed : List.of(host.stateDir(), host.auditFile())) {
-            Path existing = needed.toAbsolutePath();
-            while (existing != null && !Files.exists(existing)) {
-                existing = existing.getParent();
-            }
-            if (existing == null || !Files.isWritable(existing)) {
+            if (!canBeWritten(needed.toAbsolutePath())) {
                 LOG.warn(
                         "Without dry run, handling would stop: {} must be writable for {}; see host.state_dir and"
                                 + " host.audit_file",
@@ -110,6 +108,16 @@ final class Registries implements AutoCloseable {
                         System.getProperty("user.name"));
             }
         }
+    }
+
+    /** Whether it is writable, or what there is on the way to it is a directory in which it could be made. */
+    private static boolean canBeWritten(Path needed) {
+        return Stream.iterate(needed, Objects::nonNull, Path::getParent)
+                .filter(Files::exists)
+                .findFirst()
+                .filter(there -> there.equals(needed) || Files.isDirectory(there))
+                .filter(Files::isWritable)
+                .isPresent();
     }
 
     private static GuardLimits limits(GuardSettings guard) {

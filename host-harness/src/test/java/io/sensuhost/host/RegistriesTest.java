@@ -3,6 +3,7 @@ package io.sensuhost.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sensuhost.api.Client;
 import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.Event;
 import io.sensuhost.api.Result;
@@ -15,6 +16,7 @@ import io.sensuhost.host.config.ConfigurationLoader;
 import io.sensuhost.host.config.ConfigurationSources;
 import io.sensuhost.host.registry.FakeSensuApi;
 import io.sensuhost.host.registry.FakeSensuCore;
+import io.sensuhost.host.status.Logged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,10 +156,25 @@ class RegistriesTest {
                 .isInstanceOf(FileUnusableException.class)
                 .hasMessageContaining("the state directory " + state());
 
+        assertThat(openTo(audit)).isZero();
+    }
+
+    @Test
+    void whatIsClosedKeepsNeitherTheAuditNorSensu() throws IOException {
+        Registries registries = open(usual(""), HostOptions.usual(), Memory.brief(clock));
+        assertThat(openTo(state().resolve("audit.jsonl"))).isPositive();
+
+        registries.close();
+
+        assertThat(openTo(state().resolve("audit.jsonl"))).isZero();
+        assertThat(registries.clients(1).toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
+    }
+
+    private static long openTo(Path file) throws IOException {
         Path descriptors = Path.of("/proc/self/fd");
         Assumptions.assumeTrue(Files.isDirectory(descriptors));
         try (Stream<Path> open = Files.list(descriptors)) {
-            assertThat(open.filter(descriptor -> leadsTo(descriptor, audit))).isEmpty();
+            return open.filter(descriptor -> leadsTo(descriptor, file)).count();
         }
     }
 
@@ -217,6 +234,63 @@ class RegistriesTest {
                 HostOptions.usual(),
                 memory)) {
             assertThat(deregister(registries, silent("web-3")).code()).isEqualTo("deregistration_guard");
+        }
+    }
+
+    @Test
+    void aDryRunWarnsOfWhatARealRunCouldNotWrite() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "no directory");
+        Configuration configuration =
+                usual(", \"audit_file\": \"" + file.resolve("beneath").resolve("audit.jsonl") + "\"");
+
+        assertThat(warnings(configuration, HostOptions.usual().dryRun(true)))
+                .containsExactly("Without dry run, handling would stop: " + file.resolve("beneath/audit.jsonl")
+                        + " must be writable for " + System.getProperty("user.name")
+                        + "; see host.state_dir and host.audit_file");
+        assertThat(warnings(configuration, HostOptions.usual().dryRun(true).embedded(true)))
+                .isEmpty();
+    }
+
+    @Test
+    void aDryRunDoesNotWarnOfWhatARealRunCouldMakeOrWrite() throws IOException {
+        Path audit = Files.createFile(directory.resolve("audit.jsonl"));
+
+        assertThat(warnings(
+                        usual(", \"audit_file\": \"" + audit + "\""),
+                        HostOptions.usual().dryRun(true)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheRegistryKnowsIsShown() throws Exception {
+        InMemoryMetrics metrics = new InMemoryMetrics();
+        try (Registries registries = Registries.open(
+                configuration("{}"),
+                HostOptions.usual(),
+                Memory.brief(clock),
+                new IntegrationScopes(List.of(), List.of()),
+                clock,
+                metrics)) {
+            registries.seen(EventBuilder.keepaliveOf("web-1").check("disk", 2).build());
+
+            assertThat(registries.clients(9).toCompletableFuture().get())
+                    .extracting(Client::name)
+                    .containsExactly("web-1");
+            assertThat(registries
+                            .events()
+                            .exists(Optional.empty(), "web-1", "disk")
+                            .toCompletableFuture()
+                            .get())
+                    .isTrue();
+            registries.publish();
+            assertThat(metrics.gauged("deregistration_guard_held")).hasValue(0);
+        }
+    }
+
+    private List<String> warnings(Configuration configuration, HostOptions options) {
+        try (Logged log = Logged.by(Registries.class)) {
+            open(configuration, options, Memory.brief(clock)).close();
+            return log.lines();
         }
     }
 
