@@ -79,14 +79,7 @@ public final class HostLauncher {
         }
         warnOfWhatIsInVain(scopes, configuration, options);
         Registries registries = Registries.open(configuration, options, memory, scopes, clock, own);
-        ExecutorService threads = HostThreads.start();
-        try {
-            return launch(scopes, configuration, options, registries, threads);
-        } catch (RuntimeException | Error e) {
-            registries.close();
-            threads.shutdown();
-            throw e;
-        }
+        return launch(scopes, configuration, options, registries, HostThreads.start());
     }
 
     /**
@@ -118,13 +111,13 @@ public final class HostLauncher {
                 integrations.put(
                         factory.name(), hosted(factory, configuration, registries, threads, options, troubles));
             }
+            return new Launched(
+                    new Host(scopes.router(configuration), integrations, registries, threads, memory.turns(), clock),
+                    List.copyOf(troubles));
         } catch (RuntimeException | Error e) {
             Host.close(integrations.values(), registries, threads);
             throw e;
         }
-        return new Launched(
-                new Host(scopes.router(configuration), integrations, registries, threads, memory.turns(), clock),
-                List.copyOf(troubles));
     }
 
     private HostedIntegration hosted(

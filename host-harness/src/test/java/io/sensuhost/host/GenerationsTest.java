@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,15 +31,25 @@ class GenerationsTest {
             + "Result.handled(\"greeted\", \"greeted\", context.settings().text(\"greeting\")));";
 
     @TempDir
+    private static Path built;
+
+    private static Path greeter;
+
+    @TempDir
     private Path directory;
 
     private Path plugins;
     private final SystemClock clock = new SystemClock();
 
+    @BeforeAll
+    static void build() throws IOException {
+        greeter = PluginJar.integration("greeter", GREETS).in(built, "greeter.jar");
+    }
+
     @BeforeEach
     void onePlugin() throws IOException {
         plugins = Files.createDirectory(directory.resolve("plugins"));
-        PluginJar.integration("greeter", GREETS).in(plugins, "greeter.jar");
+        Files.copy(greeter, plugins.resolve("greeter.jar"));
     }
 
     @AfterEach

@@ -11,7 +11,7 @@ import io.sensuhost.api.Result;
 import io.sensuhost.api.Schema;
 import io.sensuhost.host.config.Configuration;
 import io.sensuhost.host.config.ConfigurationSources;
-import io.sensuhost.host.plugins.IsolatedFactory;
+import io.sensuhost.host.status.Logged;
 import io.sensuhost.host.status.Meters;
 import io.sensuhost.host.time.SystemClock;
 import java.io.IOException;
@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +42,7 @@ class HostLauncherTest {
 
     @Test
     void whereOneIntegrationCannotBePutInPlaceThoseBeforeItAreClosed() throws IOException {
-        IntegrationScopes scopes = scopes(new Closing("first"), new Closing("second"));
+        IntegrationScopes scopes = FakeFactory.scopes(new Closing("first"), new Closing("second"));
         Configuration configuration = configuration(scopes, "{\"first\": {}, \"second\": {}}");
         Meters meters = owner -> {
             if (owner.equals("second")) {
@@ -68,7 +67,7 @@ class HostLauncherTest {
                 throw new IllegalStateException("no licence");
             }
         };
-        IntegrationScopes scopes = scopes(broken, new Closing("well"));
+        IntegrationScopes scopes = FakeFactory.scopes(broken, new Closing("well"));
         Configuration configuration = configuration(scopes, "{\"broken\": {}, \"well\": {}}");
         HostLauncher launcher = new HostLauncher(
                 clock,
@@ -88,9 +87,53 @@ class HostLauncherTest {
         assertThat(closed).containsExactly("well");
     }
 
-    private static IntegrationScopes scopes(IntegrationFactory... factories) {
-        return new IntegrationScopes(
-                Stream.of(factories).map(IsolatedFactory::new).toList(), List.of());
+    @Test
+    void whatIsInVainIsWarnedOf() throws Exception {
+        IntegrationScopes scopes = FakeFactory.scopes(new Closing("first"));
+        String sensu = "\"api\": {\"host\": \"127.0.0.1\", \"port\": 1}";
+
+        assertThat(warnings(scopes, "{\"first\": {}}", HostOptions.usual()))
+                .singleElement()
+                .asString()
+                .startsWith("No Sensu is told of a client that is gone");
+        assertThat(warnings(scopes, "{\"first\": {}}", HostOptions.usual().embedded(true)))
+                .isEmpty();
+        assertThat(warnings(scopes, "{\"first\": {}, " + sensu + "}", HostOptions.usual()))
+                .isEmpty();
+        assertThat(warnings(scopes, "{" + sensu + "}", HostOptions.usual()))
+                .singleElement()
+                .asString()
+                .startsWith("No integration is in use: give one a scope");
+    }
+
+    @Test
+    void aHostIsLaunchedWithTheWarning() throws Exception {
+        IntegrationScopes scopes = FakeFactory.scopes(new Closing("first"));
+        try (Logged log = Logged.by(HostLauncher.class)) {
+            HostLauncher.unwatched(clock)
+                    .launch(scopes, configuration(scopes, "{\"first\": {}}"), HostOptions.usual())
+                    .host()
+                    .close();
+
+            assertThat(log.lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anInvalidConfigurationIsLaunchedByNobody() throws IOException {
+        IntegrationScopes scopes = FakeFactory.scopes(new Closing("first"));
+        Configuration configuration = configuration(scopes, "{\"first\": 7}");
+
+        assertThatThrownBy(() -> HostLauncher.unwatched(clock).launch(scopes, configuration, HostOptions.usual()))
+                .isInstanceOf(InvalidConfiguration.class);
+    }
+
+    private List<String> warnings(IntegrationScopes scopes, String json, HostOptions options) throws IOException {
+        Configuration configuration = configuration(scopes, json);
+        try (Logged log = Logged.by(HostLauncher.class)) {
+            HostLauncher.warnOfWhatIsInVain(scopes, configuration, options);
+            return log.lines();
+        }
     }
 
     private Configuration configuration(IntegrationScopes scopes, String json) throws IOException {

@@ -3,11 +3,14 @@ package io.sensuhost.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sensuhost.host.config.ConfigurationSources;
+import io.sensuhost.host.plugins.IsolatedFactory;
+import io.sensuhost.host.plugins.Plugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,11 +53,22 @@ class SummaryTest {
                 .doesNotContain("not-to-be-shown");
     }
 
+    @Test
+    void theIntegrationsInUseAreNamedWithTheirVersions() throws Exception {
+        assertThat(summary("{\"ec2\": {\"dry_run\": true}, \"puppet\": {}}", HostOptions.usual()))
+                .startsWith("integrations: ec2 1.2 in dry run, puppet 1.2; registry: ");
+        assertThat(summary("{\"puppet\": {}}", HostOptions.usual())).startsWith("integrations: puppet 1.2; ");
+    }
+
     private String summary(String configuration, HostOptions options) throws Exception {
         Files.writeString(directory.resolve("config.json"), configuration);
-        IntegrationScopes scopes = new IntegrationScopes(List.of(), List.of());
+        List<IsolatedFactory> factories = Stream.of("ec2", "puppet")
+                .map(FakeFactory::named)
+                .map(IsolatedFactory::new)
+                .toList();
+        IntegrationScopes scopes = new IntegrationScopes(factories, List.of());
         return Summary.of(
-                List.of(),
+                List.of(new Plugin("both.jar", "both", "1.2", factories, List.of())),
                 scopes.load(new ConfigurationSources(Map.of(), Optional.empty(), List.of(directory))),
                 options);
     }
