@@ -11,11 +11,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -91,6 +95,27 @@ final class HttpClientsTest {
         assertThatThrownBy(() -> new HttpClients(Map.of(), Optional.of(empty)))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("host.ca_cert: " + empty);
+    }
+
+    /** Its threads would keep the plugin's classes. */
+    @Test
+    void aClientIsMadeInTheContextOfTheHostAndThePluginGetsItsOwnBack() {
+        ClassLoader plugin = new URLClassLoader(new URL[0]);
+        List<ClassLoader> loaders = new ArrayList<>();
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(plugin);
+        try {
+            new HttpClients(Map.of(), Optional.empty()).client(builder -> {
+                loaders.add(thread.getContextClassLoader());
+                return builder;
+            });
+
+            assertThat(loaders).containsExactly(HttpClients.class.getClassLoader());
+            assertThat(thread.getContextClassLoader()).isSameAs(plugin);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private int statusWith(Optional<Path> caCert) throws Exception {

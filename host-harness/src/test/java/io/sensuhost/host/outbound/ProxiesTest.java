@@ -81,6 +81,24 @@ final class ProxiesTest {
         assertThat(asked(credentials, "other", RequestorType.PROXY)).isEqualTo("nothing");
     }
 
+    @Test
+    void aUserWithoutAPasswordHasAnEmptyOne() throws Exception {
+        Authenticator credentials = new Proxies(Map.of("http_proxy", "http://gate@plain:3128")).credentials();
+
+        assertThat(asked(credentials, "plain", RequestorType.PROXY)).isEqualTo("gate:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https_proxy, http://gate:keeper@secure:8443, true",
+        "HTTP_PROXY,  gate@plain,                     true",
+        "http_proxy,  http://plain:3128,              false",
+        "NO_PROXY,    gate@plain,                     false"
+    })
+    void credentialsAreWantedWhereAProxyHasAUser(String variable, String value, boolean wanted) {
+        assertThat(new Proxies(Map.of(variable, value)).wantCredentials()).isEqualTo(wanted);
+    }
+
     private static String asked(Authenticator credentials, String host, RequestorType who) throws Exception {
         var answer = credentials.requestPasswordAuthenticationInstance(
                 host, InetAddress.getLoopbackAddress(), 8443, "http", "", "basic", new URL("http://x"), who);
