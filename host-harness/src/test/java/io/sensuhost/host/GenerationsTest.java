@@ -39,6 +39,7 @@ class GenerationsTest {
     private Path directory;
 
     private Path plugins;
+    private long before;
     private final SystemClock clock = new SystemClock();
 
     @BeforeAll
@@ -50,6 +51,7 @@ class GenerationsTest {
     void onePlugin() throws IOException {
         plugins = Files.createDirectory(directory.resolve("plugins"));
         Files.copy(greeter, plugins.resolve("greeter.jar"));
+        before = copies();
     }
 
     @AfterEach
@@ -138,6 +140,39 @@ class GenerationsTest {
                 .isInstanceOfSatisfying(
                         InvalidConfiguration.class,
                         invalid -> assertThat(invalid.problems()).isNotEmpty());
+        assertThat(copies()).isEqualTo(before);
+    }
+
+    @Test
+    void onlyTheNewestGenerationKeepsACopyOfItsPlugins() throws Exception {
+        configure("{\"greeter\": {}}");
+        try (Generations generations = launch()) {
+            assertThat(copies()).isEqualTo(before + 1);
+            assertThat(generations.reload()).isTrue();
+            assertThat(copies()).isEqualTo(before + 1);
+
+            configure("{\"greeeter\": {}}");
+            assertThat(generations.reload()).isFalse();
+            assertThat(copies()).isEqualTo(before + 1);
+        }
+        assertThat(copies()).isEqualTo(before);
+    }
+
+    @Test
+    void aSummaryIsOfTheNewestGeneration() throws Exception {
+        configure("{\"greeter\": {}}");
+        try (Generations generations = launch()) {
+            assertThat(generations.summary()).startsWith("integrations: greeter 1.2.3; ");
+            configure("{\"greeter\": {\"dry_run\": true}}");
+            generations.reload();
+
+            assertThat(generations.summary()).startsWith("integrations: greeter 1.2.3 in dry run; ");
+        }
+    }
+
+    /** Each is locked through an open file for as long as it is in use. */
+    private static long copies() throws IOException {
+        return OpenFiles.matching(".*/sensu-host-plugins-[^/]*/in-use( \\(deleted\\))?");
     }
 
     private Generations launch() throws InvalidConfiguration {

@@ -26,9 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,26 +154,18 @@ class RegistriesTest {
                 .isInstanceOf(FileUnusableException.class)
                 .hasMessageContaining("the state directory " + state());
 
-        assertThat(openTo(audit)).isZero();
+        assertThat(OpenFiles.to(audit)).isZero();
     }
 
     @Test
     void whatIsClosedKeepsNeitherTheAuditNorSensu() throws IOException {
         Registries registries = open(usual(""), HostOptions.usual(), Memory.brief(clock));
-        assertThat(openTo(state().resolve("audit.jsonl"))).isPositive();
+        assertThat(OpenFiles.to(state().resolve("audit.jsonl"))).isPositive();
 
         registries.close();
 
-        assertThat(openTo(state().resolve("audit.jsonl"))).isZero();
+        assertThat(OpenFiles.to(state().resolve("audit.jsonl"))).isZero();
         assertThat(registries.clients(1).toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
-    }
-
-    private static long openTo(Path file) throws IOException {
-        Path descriptors = Path.of("/proc/self/fd");
-        Assumptions.assumeTrue(Files.isDirectory(descriptors));
-        try (Stream<Path> open = Files.list(descriptors)) {
-            return open.filter(descriptor -> leadsTo(descriptor, file)).count();
-        }
     }
 
     @Test
@@ -291,15 +281,6 @@ class RegistriesTest {
         try (Logged log = Logged.by(Registries.class)) {
             open(configuration, options, Memory.brief(clock)).close();
             return log.lines();
-        }
-    }
-
-    private static boolean leadsTo(Path descriptor, Path file) {
-        try {
-            return Files.readSymbolicLink(descriptor).equals(file);
-        } catch (IOException e) {
-            // It has been closed since it was listed.
-            return false;
         }
     }
 

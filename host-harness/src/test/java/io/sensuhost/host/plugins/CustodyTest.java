@@ -142,7 +142,7 @@ final class CustodyTest {
         Custody custody = new Custody(Path.of("/elsewhere/program.jar"), us, NONE);
         assertThat(custody.problems(jar, copy)).isEmpty();
 
-        Files.writeString(copy, "another's");
+        Files.writeString(copy, "b jar");
         assertThat(custody.problems(jar, copy)).singleElement().asString().startsWith("it was changed while");
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +176,55 @@ final class IsolatedIntegrationTest {
 
     private IsolatedIntegration isolated(Integration integration) {
         return new IsolatedIntegration("test", integration, clock, Runnable::run, Duration.ofSeconds(30));
+    }
+
+    @Test
+    void whatHasAnsweredIsWaitedForNoLonger() {
+        resultOf(e -> CompletableFuture.completedFuture(Result.handled("kept", "fine", "all is well")));
+        assertThat(clock.pending()).isZero();
+
+        isolated(new Closing(thread -> {})).tryOut().join();
+        assertThat(clock.pending()).isZero();
+    }
+
+    @Test
+    void itIsClosedInTheContextOfItsOwnLoaderOnADaemonThread() {
+        CompletableFuture<Thread> closing = new CompletableFuture<>();
+        CompletableFuture<ClassLoader> loader = new CompletableFuture<>();
+
+        isolated(new Closing(thread -> {
+                    loader.complete(thread.getContextClassLoader());
+                    closing.complete(thread);
+                }))
+                .close();
+
+        assertThat(closing).isCompletedWithValueMatching(Thread::isDaemon);
+        assertThat(loader).isCompletedWithValue(Closing.class.getClassLoader());
+    }
+
+    @Test
+    void whatClosingThrowsIsLogged() {
+        try (Logged log = Logged.by(IsolatedIntegration.class)) {
+            isolated(new Closing(thread -> {
+                        throw new IllegalStateException("for a test");
+                    }))
+                    .close();
+
+            assertThat(log.lines()).containsExactly("Integration test failed to close");
+        }
+    }
+
+    private record Closing(Consumer<Thread> closed) implements Integration {
+
+        @Override
+        public CompletionStage<Result> handle(Event some) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void close() {
+            closed.accept(Thread.currentThread());
+        }
     }
 
     @Test

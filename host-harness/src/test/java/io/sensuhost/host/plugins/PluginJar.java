@@ -10,16 +10,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles a plugin and packs it into a jar, right or wrong as a test wants it. */
 public final class PluginJar {
+
+    /** Classes by their sources, since it is compiling that takes long. */
+    private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -84,15 +89,11 @@ public final class PluginJar {
     }
 
     public Path in(Path directory, String file) throws IOException {
-        Path classes = Files.createTempDirectory(directory, "classes");
-        compile(classes, Files.createTempDirectory(directory, "source"));
         Path jar = directory.resolve(file);
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream packed = new JarOutputStream(out, manifest())) {
-            try (var files = Files.walk(classes)) {
-                for (Path compiled : files.filter(Files::isRegularFile).toList()) {
-                    put(packed, classes.relativize(compiled).toString(), Files.readAllBytes(compiled));
-                }
+            for (Map.Entry<String, byte[]> compiled : classes(directory).entrySet()) {
+                put(packed, compiled.getKey(), compiled.getValue());
             }
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 put(packed, entry.getKey(), entry.getValue());
@@ -106,8 +107,10 @@ public final class PluginJar {
 
     /** Its classes and entries as files, without index and manifest. */
     public Path unpackedIn(Path classes) throws IOException {
-        compile(Files.createDirectories(classes), Files.createTempDirectory(classes.getParent(), "source"));
-        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        Map<String, byte[]> files =
+                new LinkedHashMap<>(classes(Files.createDirectories(classes).getParent()));
+        files.putAll(entries);
+        for (Map.Entry<String, byte[]> entry : files.entrySet()) {
             Path file = classes.resolve(entry.getKey());
             Files.createDirectories(file.getParent());
             Files.write(file, entry.getValue());
@@ -120,6 +123,21 @@ public final class PluginJar {
         built.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.forEach(built.getMainAttributes()::putValue);
         return built;
+    }
+
+    private Map<String, byte[]> classes(Path directory) throws IOException {
+        if (!COMPILED.containsKey(sources)) {
+            Path classes = Files.createTempDirectory(directory, "classes");
+            compile(classes, Files.createTempDirectory(directory, "source"));
+            Map<String, byte[]> compiled = new LinkedHashMap<>();
+            try (Stream<Path> files = Files.walk(classes)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    compiled.put(classes.relativize(file).toString(), Files.readAllBytes(file));
+                }
+            }
+            COMPILED.put(Map.copyOf(sources), compiled);
+        }
+        return COMPILED.get(sources);
     }
 
     private void compile(Path classes, Path folder) throws IOException {

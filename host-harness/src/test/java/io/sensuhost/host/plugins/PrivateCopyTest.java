@@ -2,6 +2,7 @@ package io.sensuhost.host.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sensuhost.host.OpenFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,10 +62,11 @@ class PrivateCopyTest {
     }
 
     @Test
-    void theCopyOfAProcessThatLivesStays() {
+    void theCopyOfAProcessThatLivesStays() throws IOException {
         PrivateCopy.of(original).close();
 
         assertThat(copyOfOther.resolve("one.jar")).exists();
+        assertThat(OpenFiles.to(copyOfOther.resolve("in-use"))).isZero();
     }
 
     @Test

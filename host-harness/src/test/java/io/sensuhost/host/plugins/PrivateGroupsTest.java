@@ -41,6 +41,7 @@ final class PrivateGroupsTest {
                 sensu:x:998:998::/opt/sensu:/bin/false
                 backup:x:34:34::/var/backups:/bin/false
                 restore:x:35:34::/var/backups:/bin/false
+                broken:x:1
                 """);
 
         assertThat(PrivateGroups.of(etc).isOf(group, user)).isEqualTo(own);

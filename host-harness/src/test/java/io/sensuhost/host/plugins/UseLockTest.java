@@ -24,4 +24,16 @@ class UseLockTest {
         assertThat(unused).isPresent();
         unused.get().close();
     }
+
+    @Test
+    void whatAProcessUsesItselfIsInUseUntilItIsClosed() throws Exception {
+        UseLock own = UseLock.take(directory, directory);
+        assertThat(UseLock.ifUnused(directory)).isEmpty();
+
+        own.close();
+
+        Optional<UseLock> unused = UseLock.ifUnused(directory);
+        assertThat(unused).isPresent();
+        unused.get().close();
+    }
 }
