@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Makes an integration as a test wants it. */
-record FakeFactory(
+public record FakeFactory(
         String name,
         Schema settings,
         Schema clientAttributes,
@@ -21,13 +21,13 @@ record FakeFactory(
         Function<IntegrationContext, Integration> created)
         implements IntegrationFactory {
 
-    static FakeFactory named(String name) {
+    public static FakeFactory named(String name) {
         return new FakeFactory(name, Schema.of(), Schema.of(), List.of(), context -> {
             throw new AssertionError("not to be created");
         });
     }
 
-    FakeFactory with(Attribute... attributes) {
+    public FakeFactory with(Attribute... attributes) {
         return new FakeFactory(name, Schema.of(attributes), clientAttributes, found, created);
     }
 
@@ -39,7 +39,7 @@ record FakeFactory(
         return new FakeFactory(name, settings, clientAttributes, List.of(problems), created);
     }
 
-    FakeFactory creating(Function<IntegrationContext, Integration> integration) {
+    public FakeFactory creating(Function<IntegrationContext, Integration> integration) {
         return new FakeFactory(name, settings, clientAttributes, found, integration);
     }
 

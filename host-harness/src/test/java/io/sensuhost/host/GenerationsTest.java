@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sensuhost.api.Event;
+import io.sensuhost.api.Integration;
+import io.sensuhost.api.IntegrationFactory;
+import io.sensuhost.api.Result;
 import io.sensuhost.api.testkit.EventBuilder;
 import io.sensuhost.host.config.ConfigurationSources;
 import io.sensuhost.host.plugins.PluginJar;
 import io.sensuhost.host.plugins.PluginSources;
+import io.sensuhost.host.status.Logged;
 import io.sensuhost.host.status.Meters;
+import io.sensuhost.host.status.PrometheusMeters;
 import io.sensuhost.host.time.SystemClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +21,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -170,17 +178,92 @@ class GenerationsTest {
         }
     }
 
+    @Test
+    void eachGenerationGetsReadyAndIsClosedWhenItIsReplacedOrRefused() throws Exception {
+        configure("{\"greeter\": {}, \"door\": {}}");
+        List<String> said = new CopyOnWriteArrayList<>();
+        FakeFactory door = FakeFactory.named("door").creating(context -> new Door(said));
+        try (Generations generations = launch(Meters.unwatched(), door);
+                Logged log = Logged.by(Generation.class)) {
+            generations.warmUp();
+            assertThat(said).containsExactly("ready");
+            generations.reload();
+            assertThat(said).containsExactly("ready", "ready", "closed");
+
+            configure("{\"door\": {}}");
+            assertThat(generations.reload()).isFalse();
+            assertThat(said).containsExactly("ready", "ready", "closed", "closed");
+            assertThat(log.lines()).isEmpty();
+        }
+        assertThat(said).containsExactly("ready", "ready", "closed", "closed", "closed");
+    }
+
+    @Test
+    void theGuardThatIsShownIsThatOfTheNewestGeneration() throws Exception {
+        PrometheusMeters meters = new PrometheusMeters();
+        configure("{\"greeter\": {}, \"host\": {\"deregistration_guard\": {\"min_allowed\": 3}}}");
+        try (Generations generations = launch(meters)) {
+            assertThat(meters.text()).contains("host_deregistration_guard_left 3.0");
+
+            configure("{\"greeter\": {}, \"host\": {\"deregistration_guard\": {\"min_allowed\": 4}}}");
+            generations.reload();
+
+            assertThat(meters.text()).contains("host_deregistration_guard_left 4.0");
+        }
+    }
+
+    @Test
+    void theAuditGoesOnInANewFileWhateverBecomesOfTheReloadAndAMistakeOnTheWayIsRefused() throws Exception {
+        String configuration = "{\"greeter\": {}, \"api\": {\"host\": \"127.0.0.1\", \"port\": 1},"
+                + " \"host\": {\"state_dir\": \"%s\"}}";
+        Path state = directory.resolve("state");
+        configure(configuration.formatted(state));
+        try (Generations generations = launch()) {
+            Files.move(state.resolve("audit.jsonl"), state.resolve("audit.jsonl.1"));
+            configure(configuration.formatted(Files.writeString(directory.resolve("file"), "no directory")));
+
+            assertThat(generations.reload()).isFalse();
+
+            assertThat(state.resolve("audit.jsonl")).exists();
+            assertThat(generations.lastRefusal().orElseThrow())
+                    .contains(directory.resolve("file").toString());
+        }
+        assertThat(OpenFiles.to(state.resolve("audit.jsonl"))).isZero();
+    }
+
+    private record Door(List<String> said) implements Integration {
+
+        @Override
+        public CompletionStage<Result> handle(Event event) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletionStage<Void> warmUp() {
+            said.add("ready");
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close() {
+            said.add("closed");
+        }
+    }
+
     /** Each is locked through an open file for as long as it is in use. */
     private static long copies() throws IOException {
         return OpenFiles.matching(".*/sensu-host-plugins-[^/]*/in-use( \\(deleted\\))?");
     }
 
     private Generations launch() throws InvalidConfiguration {
-        Meters unwatched = Meters.unwatched();
+        return launch(Meters.unwatched());
+    }
+
+    private Generations launch(Meters meters, IntegrationFactory... present) throws InvalidConfiguration {
         return Generations.launch(
-                new HostLauncher(clock, Memory.lasting(clock), unwatched, unwatched.of("host")),
+                new HostLauncher(clock, Memory.lasting(clock), meters, meters.of("host")),
                 clock,
-                PluginSources.in(plugins),
+                new PluginSources(plugins, List.of(), List.of(present)),
                 () -> new ConfigurationSources(Map.of(), Optional.of(file()), List.of()),
                 HostOptions.usual());
     }

@@ -16,6 +16,7 @@ import io.sensuhost.host.config.ConfigurationLoader;
 import io.sensuhost.host.config.ConfigurationSources;
 import io.sensuhost.host.registry.FakeSensuApi;
 import io.sensuhost.host.registry.FakeSensuCore;
+import io.sensuhost.host.registry.FakeSensuGo;
 import io.sensuhost.host.status.Logged;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,20 @@ class RegistriesTest {
         assertThat(sensu.requests())
                 .containsExactly("GET /clients/web-1", "DELETE /clients/web-1?invalidate=true&invalidate_expire=120");
         assertThat(Files.readString(state().resolve("audit.jsonl"))).contains("\"what\":\"deregistered\"");
+    }
+
+    @Test
+    void whereSensuGoIsNamedItsNamespaceIsAsked() throws Exception {
+        try (FakeSensuGo go = new FakeSensuGo();
+                Registries registries = open(
+                        configuration("""
+                                {"host": {"registry": {"type": "sensu_go", "url": "%s", "api_key": "k", "namespace": "west"},
+                                          "state_dir": "%s"}}
+                                """.formatted(go.url(), state())), HostOptions.usual(), Memory.brief(clock))) {
+            registries.clients(1).toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+            assertThat(go.requests()).singleElement().asString().contains("/namespaces/west/entities");
+        }
     }
 
     @Test

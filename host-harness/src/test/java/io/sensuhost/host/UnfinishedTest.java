@@ -41,7 +41,6 @@ class UnfinishedTest {
     @Test
     void whoeverWaitsIsToldWhenTheLastIsOver() throws Exception {
         unfinished.begins();
-        unfinished.begins();
         CompletableFuture<Boolean> waiting = new CompletableFuture<>();
         Thread waits = new Thread(() -> {
             try {
@@ -55,7 +54,6 @@ class UnfinishedTest {
             Thread.onSpinWait();
         }
 
-        unfinished.isOver();
         unfinished.isOver();
 
         assertThat(waiting.get(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
