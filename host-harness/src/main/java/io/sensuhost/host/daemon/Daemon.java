@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A host that takes events until it is stopped. */
-public final class Daemon implements AutoCloseable {
+public final class Daemon {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
@@ -223,18 +223,13 @@ public final class Daemon implements AutoCloseable {
             LOG.warn("{} events are given up; Sensu raises them again", unfinished());
         }
         listeners.http().stop(TO_ANSWER);
-        close();
+        reloads.close();
+        generations.close();
+        clock.close();
         return handled;
     }
 
     private static Duration left(long deadline) {
         return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-    }
-
-    @Override
-    public void close() {
-        reloads.close();
-        generations.close();
-        clock.close();
     }
 }

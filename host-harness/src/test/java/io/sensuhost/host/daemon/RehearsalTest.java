@@ -103,7 +103,7 @@ class RehearsalTest {
                         HostOptions.usual(),
                         (source, outcome) -> {},
                         (source, outcome) -> {})
-                .close();
+                .stop(Duration.ZERO);
     }
 
     private static List<Thread> rehearsals() {
