@@ -1,5 +1,6 @@
 package io.sensuhost.host.status;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -10,10 +11,14 @@ import org.slf4j.LoggerFactory;
 public final class Logged implements AutoCloseable {
 
     private final Logger logger;
+    private final Level before;
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     private Logged(Class<?> whose) {
         logger = (Logger) LoggerFactory.getLogger(whose);
+        before = logger.getLevel();
+        // Another test may have made the whole process quieter.
+        logger.setLevel(Level.INFO);
         lines.start();
         logger.addAppender(lines);
     }
@@ -31,5 +36,6 @@ public final class Logged implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(lines);
+        logger.setLevel(before);
     }
 }
