@@ -68,10 +68,11 @@ class TrialHostTest {
         TrialHost trial = TrialHost.start(plugins, "{\"trial\": {}}");
         CompletableFuture<Thread> timers = new CompletableFuture<>();
         trial.clock().after(Duration.ZERO, () -> timers.complete(Thread.currentThread()));
+        Thread thread = timers.get(30, TimeUnit.SECONDS);
 
         trial.close();
 
-        timers.get(30, TimeUnit.SECONDS).join();
+        thread.join();
     }
 
     @Test
