@@ -1,6 +1,5 @@
 package io.sensuhost.host.intake.http;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +15,7 @@ final class Bodies {
 
     private final AtomicLong inUse = new AtomicLong();
 
-    Body read(HttpExchange exchange) throws IOException {
-        InputStream in = exchange.getRequestBody();
+    Body read(InputStream in) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] piece = new byte[8192];
         long counted = 0;

@@ -46,7 +46,12 @@ final class Reception implements HttpHandler {
                             count(path, answer.status());
                             send(exchange, answer);
                         },
-                        threads);
+                        threads)
+                .exceptionally(e -> {
+                    LOG.error("A request for {} was not answered", path, e);
+                    exchange.close();
+                    return null;
+                });
     }
 
     private CompletionStage<Answer> answer(HttpExchange exchange, String path) {
@@ -80,7 +85,7 @@ final class Reception implements HttpHandler {
             String allowed = String.join(", ", methods.keySet());
             return answered(Answer.error(405, "use " + allowed).with("Allow", allowed));
         }
-        try (Bodies.Body body = bodies.read(exchange)) {
+        try (Bodies.Body body = bodies.read(exchange.getRequestBody())) {
             return body.refusal()
                     .<CompletionStage<Answer>>map(Reception::answered)
                     .orElseGet(

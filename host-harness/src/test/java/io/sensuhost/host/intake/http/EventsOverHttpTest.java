@@ -79,6 +79,31 @@ class EventsOverHttpTest {
     }
 
     @Test
+    void eachTakesUpItsShareOfTheRoom() throws Exception {
+        String both = "[" + Intakes.text("a") + "," + Intakes.text("b") + " ]";
+
+        post("/events", both);
+
+        assertThat(queue.bytes()).isEqualTo(both.length());
+    }
+
+    @Test
+    void aHandlerWithoutANameIsNone() throws Exception {
+        Dispatcher dispatcher = new Dispatcher(
+                queue,
+                (event, told) -> CompletableFuture.completedFuture(List.of(
+                        new Outcome(Optional.of(event), told, Result.ignored("done", "for a test"), Duration.ZERO))),
+                (source, outcome) -> {},
+                10);
+        dispatcher.start();
+
+        HttpResponse<String> answer = post("/events?wait=true&handler=%20", Intakes.text("a"));
+
+        assertThat(json(answer).get(0).get("handler").isNull()).isTrue();
+        dispatcher.drain(Duration.ofSeconds(30));
+    }
+
+    @Test
     void whoWaitsGetsTheResults() throws Exception {
         Dispatcher dispatcher = new Dispatcher(
                 queue,
@@ -176,6 +201,18 @@ class EventsOverHttpTest {
                 .isEqualTo(202);
         assertThat(get("/nothing").statusCode()).isEqualTo(401);
         assertThat(get("/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void itIsTheSchemeBearerHoweverItIsWritten() throws Exception {
+        token = Optional.of(new BearerToken("t0ken"));
+
+        assertThat(post("/events", Intakes.text("a"), "Authorization", "Digest t0ken")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(post("/events", Intakes.text("a"), "Authorization", "bearer t0ken")
+                        .statusCode())
+                .isEqualTo(202);
     }
 
     @Test
