@@ -24,7 +24,7 @@ public final class Intakes {
     }
 
     /** The client of an event, or what sort of mistake is there instead. */
-    static String inShort(Taken taken) {
+    public static String inShort(Taken taken) {
         return taken.decoded() instanceof Decoded.Good good
                 ? good.event().client().name()
                 : ((Decoded.Bad) taken.decoded()).why().kind().name();

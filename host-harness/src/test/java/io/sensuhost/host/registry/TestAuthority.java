@@ -1,6 +1,7 @@
 package io.sensuhost.host.registry;
 
 import io.sensuhost.host.config.BrokerTls.Identity;
+import io.sensuhost.host.outbound.TlsFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -74,12 +75,12 @@ public final class TestAuthority {
         return loaded;
     }
 
-    /** What a server needs to show its certificate. */
-    public SSLContext forServer() throws GeneralSecurityException {
+    /** What a server needs to show its certificate, and to believe those that it has signed. */
+    public SSLContext forServer() throws IOException, GeneralSecurityException {
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), null, null);
+        context.init(own.getKeyManagers(), TlsFiles.authorities(pem()), null);
         return context;
     }
 

@@ -4,10 +4,8 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownNotifier;
-import io.sensuhost.host.config.BrokerSettings;
 import io.sensuhost.host.config.RabbitSettings;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -27,9 +25,7 @@ record Link(Connection consuming, Connection publishing, Channel channel, Publis
     private static final int TO_CLOSE_MILLIS = 5_000;
 
     /** Connects, and provides for the queues. */
-    static Link open(BrokerSettings broker, RabbitSettings settings)
-            throws IOException, TimeoutException, GeneralSecurityException {
-        ConnectionFactory factory = Brokers.factory(broker, settings.heartbeat());
+    static Link open(ConnectionFactory factory, RabbitSettings settings) throws IOException, TimeoutException {
         String name = "sensu-host, process " + ProcessHandle.current().pid();
         Connection consuming = factory.newConnection(name);
         try {

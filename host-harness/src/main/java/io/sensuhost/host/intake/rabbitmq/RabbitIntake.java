@@ -26,6 +26,7 @@ public final class RabbitIntake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitIntake.class);
 
     private final RabbitSettings settings;
+    private final Links links;
     private final Incoming incoming;
     private final Remainder remainder;
     private final Metrics metrics;
@@ -35,8 +36,9 @@ public final class RabbitIntake implements AutoCloseable {
     private volatile Optional<Session> session = Optional.empty();
     private volatile Optional<String> trouble = Optional.of("not connected yet");
 
-    private RabbitIntake(RabbitSettings settings, Incoming incoming, HostClock clock, Metrics metrics) {
+    private RabbitIntake(RabbitSettings settings, Links links, Incoming incoming, HostClock clock, Metrics metrics) {
         this.settings = settings;
+        this.links = links;
         this.incoming = incoming;
         this.remainder = new Remainder(QueueNames.of(settings), settings.tries(), clock::now, metrics);
         this.metrics = metrics;
@@ -61,7 +63,13 @@ public final class RabbitIntake implements AutoCloseable {
             EventQueue queue,
             HostClock clock,
             Metrics metrics) {
-        RabbitIntake intake = new RabbitIntake(settings, new Incoming(decoder, chosen, queue), clock, metrics);
+        Links links = broker -> Link.open(Brokers.factory(broker, settings.heartbeat()), settings);
+        return start(settings, links, new Incoming(decoder, chosen, queue), clock, metrics);
+    }
+
+    static RabbitIntake start(
+            RabbitSettings settings, Links links, Incoming incoming, HostClock clock, Metrics metrics) {
+        RabbitIntake intake = new RabbitIntake(settings, links, incoming, clock, metrics);
         metrics.gauge("rabbitmq_connected", () -> intake.trouble().isEmpty() ? 1 : 0);
         metrics.gauge("rabbitmq_unsettled", intake::unsettled);
         intake.thread.start();
@@ -101,13 +109,13 @@ public final class RabbitIntake implements AutoCloseable {
         }
         try (Session begun = begin(broker)) {
             session = Optional.of(begun);
+            if (stopped.getCount() == 0) {
+                return;
+            }
             trouble = Optional.empty();
             pauses.reset();
             metrics.count("rabbitmq_connects", 1);
             LOG.info("Taking events from queue {} of {}", settings.queue(), broker.address());
-            if (stopped.getCount() == 0) {
-                begun.stop();
-            }
             lost(broker.address() + ": " + begun.awaitEnd());
         } catch (IOException | TimeoutException | GeneralSecurityException | RuntimeException e) {
             lost(Trouble.with(broker, e));
@@ -117,7 +125,7 @@ public final class RabbitIntake implements AutoCloseable {
     }
 
     private Session begin(BrokerSettings broker) throws IOException, TimeoutException, GeneralSecurityException {
-        return Session.begin(Link.open(broker, settings), settings.queue(), incoming, remainder, metrics);
+        return Session.begin(links.open(broker), settings.queue(), incoming, remainder, metrics);
     }
 
     private void lost(String why) {
@@ -152,5 +160,11 @@ public final class RabbitIntake implements AutoCloseable {
     public void close() {
         stop();
         session.ifPresent(Session::close);
+    }
+
+    /** Connects to a broker. */
+    @FunctionalInterface
+    interface Links {
+        Link open(BrokerSettings broker) throws IOException, TimeoutException, GeneralSecurityException;
     }
 }

@@ -52,7 +52,7 @@ final class Session implements AutoCloseable {
     static Session begin(Link link, String queue, Incoming incoming, Remainder remainder, Metrics metrics)
             throws IOException {
         Session session = new Session(link, incoming, remainder, metrics);
-        link.whenBroken(session.end::complete);
+        link.whenBroken(session::over);
         try {
             link.channel().basicConsume(queue, false, CONSUMER, session.new Consumer());
         } catch (IOException | RuntimeException e) {
@@ -77,6 +77,11 @@ final class Session implements AutoCloseable {
         }
     }
 
+    private void over(String why) {
+        end.complete(why);
+        unsettled.giveUp();
+    }
+
     int unsettled() {
         return unsettled.count();
     }
@@ -93,15 +98,13 @@ final class Session implements AutoCloseable {
 
     /** Waits until what was taken is settled, as long as that is possible at all. */
     void drain(Duration patience) throws InterruptedException {
-        if (!end.isDone()) {
-            unsettled.awaitNone(patience);
-        }
+        unsettled.awaitNone(patience);
     }
 
     @Override
     public void close() {
         stopping = true;
-        end.complete("the host is stopping");
+        over("the host is stopping");
         settling.shutdown();
         link.close();
     }
@@ -131,7 +134,7 @@ final class Session implements AutoCloseable {
         if (failure == null) {
             settle(() -> acknowledge(message));
         } else {
-            end.complete("what failed cannot be put back: " + failure.getMessage());
+            over("what failed cannot be put back: " + failure.getMessage());
         }
     }
 
@@ -178,7 +181,7 @@ final class Session implements AutoCloseable {
 
         @Override
         public void handleCancel(String tag) {
-            end.complete("the queue was deleted");
+            over("the queue was deleted");
         }
     }
 }
