@@ -53,6 +53,19 @@ class DispatcherTest {
     }
 
     @Test
+    void itKnowsHowManyAreBeingHandled() throws Exception {
+        queue.offer(List.of(Intakes.taken("a", 1), Intakes.taken("b", 1)));
+        dispatcher.start();
+        slow.next();
+        slow.next();
+        assertThat(dispatcher.inFlight()).isEqualTo(2);
+
+        slow.endOne();
+
+        assertThat(dispatcher.inFlight()).isEqualTo(1);
+    }
+
+    @Test
     void drainingHandlesWhatWaitsAndHasToldOfAllOfIt() throws Exception {
         slow.atOnce = true;
         queue.offer(List.of(Intakes.taken("a", 1), Intakes.taken("b", 1), Intakes.taken("c", 1)));
@@ -91,6 +104,27 @@ class DispatcherTest {
     }
 
     @Test
+    void drainingOneThatNeverBeganTellsThatSomethingIsLeft() throws Exception {
+        queue.offer(List.of(Intakes.taken("a", 1)));
+
+        assertThat(dispatcher.drain(PATIENCE)).isFalse();
+    }
+
+    @Test
+    void drainingGivesUpWhatHasNoPlace() throws Exception {
+        queue.offer(List.of(Intakes.taken("a", 1), Intakes.taken("b", 1)));
+        queue.offer(List.of(Intakes.taken("c", 1)));
+        dispatcher.start();
+        slow.next();
+        slow.next();
+
+        assertThat(dispatcher.drain(Duration.ofMillis(1))).isFalse();
+        slow.endOne();
+
+        assertThat(slow.begun).isEmpty();
+    }
+
+    @Test
     void whatIsNoEventIsAFailedOutcome() throws Exception {
         Decoded bad = new EventReader(
                         new EventDecoder(new ManualClock(), () -> new EntityScopes(Map.of())),
@@ -114,6 +148,42 @@ class DispatcherTest {
         slow.mistaken = false;
         queue.offer(List.of(Intakes.taken("b", 1)));
         assertThat(slow.next()).isEqualTo("b");
+    }
+
+    @Test
+    void soDoesOneThatComesOutLater() throws Exception {
+        Taken first = Intakes.taken("a", 1);
+        Dispatcher failing = new Dispatcher(
+                queue,
+                (event, handler) -> CompletableFuture.failedFuture(new IllegalStateException("a mistake")),
+                (source, outcome) -> told.add(outcome.result().code()),
+                2);
+        queue.offer(List.of(first));
+        failing.start();
+
+        assertThat(failing.drain(PATIENCE)).isTrue();
+
+        assertThat(first.outcomes()).isCompletedExceptionally();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whoeverCannotBeToldKeepsNobodyElseFromIt() throws Exception {
+        slow.atOnce = true;
+        Taken first = Intakes.taken("a", 1);
+        Dispatcher untold = new Dispatcher(
+                queue,
+                slow,
+                (source, outcome) -> {
+                    throw new IllegalStateException("a mistake");
+                },
+                2);
+        queue.offer(List.of(first));
+        untold.start();
+
+        assertThat(untold.drain(PATIENCE)).isTrue();
+
+        assertThat(first.outcomes().join()).hasSize(1);
     }
 
     @Test

@@ -30,6 +30,18 @@ class EventQueueTest {
     }
 
     @Test
+    void bytesFillItToTheLast() {
+        assertThat(queue.offer(List.of(Intakes.taken("a", 40)))).isTrue();
+        assertThat(queue.isFull()).isFalse();
+        assertThat(queue.offer(List.of(Intakes.taken("b", 61)))).isFalse();
+
+        assertThat(queue.offer(List.of(Intakes.taken("b", 60)))).isTrue();
+
+        assertThat(queue.isFull()).isTrue();
+        assertThat(queue.bytes()).isEqualTo(100);
+    }
+
+    @Test
     void allAreTakenOrNone() {
         queue.offer(List.of(Intakes.taken("a", 1)));
 
@@ -108,8 +120,10 @@ class EventQueueTest {
     @Test
     void aClosedQueueGivesOutWhatItHasAndTakesNoMore() throws Exception {
         queue.offer(List.of(Intakes.taken("a", 1)));
+        assertThat(queue.isClosed()).isFalse();
         queue.close();
 
+        assertThat(queue.isClosed()).isTrue();
         assertThat(queue.offer(List.of(Intakes.taken("b", 1)))).isFalse();
         assertThat(queue.take()).isPresent();
         assertThat(queue.take()).isEmpty();

@@ -1,12 +1,14 @@
 package io.sensuhost.host.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.testkit.ManualClock;
 import io.sensuhost.host.event.EntityScopes;
 import io.sensuhost.host.event.EventDecoder;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -18,10 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +216,47 @@ class TcpIntakeTest {
     }
 
     @Test
+    void whoSaysNothingForTenMinutesIsCutOffAndNotBefore() throws Exception {
+        Socket sender = open();
+        write(sender, Intakes.text("first") + "\n");
+        assertThat(next()).isEqualTo("first");
+
+        clock.advance(Duration.ofMinutes(10));
+        for (int i = 0; i < 2; i++) {
+            send(Intakes.text("other"));
+            assertThat(next()).isEqualTo("other");
+        }
+        write(sender, Intakes.text("second") + "\n");
+        assertThat(next()).isEqualTo("second");
+
+        clock.advance(Duration.ofMinutes(10).plusSeconds(1));
+        assertThat(isCutOff(sender)).isTrue();
+    }
+
+    @Test
+    void whoIsOneTooManyWaitsUntilAnotherHasGone() throws Exception {
+        intake.close();
+        listen(new TcpLimits(1, 20 << 20, Duration.ofMinutes(10), Duration.ofMinutes(1), 100));
+        Socket first = open();
+        write(first, Intakes.text("a") + "\n");
+        assertThat(next()).isEqualTo("a");
+        send(Intakes.text("waits"));
+        write(first, Intakes.text("b") + "\n");
+        assertThat(next()).isEqualTo("b");
+        assertThat(intake.connections()).isOne();
+
+        first.close();
+        while (queue.size() == 0) {
+            clock.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(next()).isEqualTo("waits");
+        while (intake.connections() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void whoFillsAllTheRoomWithAnEventThatDoesNotEndHasToGo() throws Exception {
         intake.close();
         listen(new TcpLimits(1_000, 1 << 20, Duration.ofHours(10), Duration.ofHours(10), 100));
@@ -234,6 +280,58 @@ class TcpIntakeTest {
         intake.stop(Duration.ofSeconds(30));
 
         assertThat(queue.size()).isEqualTo(20);
+    }
+
+    @Test
+    void whatHasArrivedWhenItStopsGoesIntoTheQueueAsThereIsRoom() throws Exception {
+        intake.close();
+        queue = new EventQueue(1, 64 << 20);
+        listen(LIMITS);
+        for (int i = 0; i < 3; i++) {
+            send(Intakes.text("client-" + i));
+        }
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stopPatiently(intake));
+
+        assertThat(Stream.generate(this::next).limit(3)).containsExactlyInAnyOrder("client-0", "client-1", "client-2");
+
+        stopped.get(60, TimeUnit.SECONDS);
+        assertThat(queue.size()).isZero();
+    }
+
+    private static void stopPatiently(TcpIntake intake) {
+        try {
+            intake.stop(Duration.ofSeconds(60));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void itWaitsForRoomOnlyAsLongAsItIsTold() throws Exception {
+        intake.close();
+        queue = new EventQueue(1, 64 << 20);
+        listen(LIMITS);
+        Socket sender = open();
+        write(sender, Intakes.text("a") + "\n" + Intakes.text("b") + "\n");
+
+        intake.stop(Duration.ofMillis(1));
+
+        assertThat(isCutOff(sender)).isTrue();
+        assertThat(queue.size()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void whereAnotherListensItCannot() {
+        InetSocketAddress taken = intake.address();
+
+        assertThatThrownBy(() -> TcpIntake.listen(
+                        taken,
+                        new EventDecoder(clock, () -> new EntityScopes(Map.of())),
+                        Optional::empty,
+                        queue,
+                        clock,
+                        LIMITS))
+                .isInstanceOf(BindException.class);
     }
 
     @Test
