@@ -31,6 +31,7 @@ final class FakeBroker {
     final Map<String, Map<?, ?>> queues = new ConcurrentHashMap<>();
     final Map<String, String> exchanges = new ConcurrentHashMap<>();
     final List<BasicProperties> published = new CopyOnWriteArrayList<>();
+    final List<byte[]> bodies = new CopyOnWriteArrayList<>();
     volatile int frameMax = 131_072;
 
     /** What it will not do, by the client library's name for it, and why. */
@@ -68,7 +69,7 @@ final class FakeBroker {
 
     /** What it was asked next. */
     String asked() throws InterruptedException {
-        return Optional.ofNullable(asked.poll(30, TimeUnit.SECONDS))
+        return Optional.ofNullable(asked.poll(10, TimeUnit.SECONDS))
                 .orElseThrow(() -> new AssertionError("it was asked nothing more"));
     }
 
@@ -151,6 +152,7 @@ final class FakeBroker {
             case "basicAck" -> asked.add("ack " + arguments[0]);
             case "basicPublish" -> {
                 published.add((BasicProperties) arguments[3]);
+                bodies.add((byte[]) arguments[4]);
                 asked.add("publish " + arguments[1]);
             }
             case "queueDeclarePassive" -> look(queues, arguments[0]);

@@ -14,12 +14,15 @@ final class LinkTest {
 
     @Test
     void itTakesNoMoreThanIsAllowedFromQueuesThatItHasProvidedFor() throws Exception {
-        Link.open(broker.factory(), TestSettings.of("rabbit.example"));
+        Link link = Link.open(broker.factory(), TestSettings.of("rabbit.example"));
 
         assertThat(broker.queues).containsOnlyKeys("q", "q.retry.30s", "q.dead");
         assertThat(broker.asked()).isEqualTo("connect");
         assertThat(broker.asked()).isEqualTo("connect");
         assertThat(broker.asked()).isEqualTo("prefetch 5");
+        link.close();
+        assertThat(broker.asked()).isEqualTo("abort");
+        assertThat(broker.asked()).isEqualTo("abort");
     }
 
     @Test

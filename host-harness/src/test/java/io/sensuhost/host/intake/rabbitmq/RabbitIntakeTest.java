@@ -7,13 +7,17 @@ import io.sensuhost.api.testkit.ManualClock;
 import io.sensuhost.host.config.BrokerSettings;
 import io.sensuhost.host.event.EntityScopes;
 import io.sensuhost.host.event.EventDecoder;
+import io.sensuhost.host.intake.Dispatcher;
 import io.sensuhost.host.intake.EventQueue;
+import io.sensuhost.host.intake.rabbitmq.FakeHandling.Begun;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,12 +30,13 @@ final class RabbitIntakeTest {
     private final FakeBroker broker = new FakeBroker();
     private final EventQueue queue = new EventQueue(10, 1 << 20);
     private final CountDownLatch connecting = new CountDownLatch(1);
-    private final CountDownLatch answers = new CountDownLatch(1);
+    private volatile CountDownLatch answers = new CountDownLatch(1);
     private Optional<RabbitIntake> intake = Optional.empty();
 
     @AfterEach
     void close() {
         intake.ifPresent(RabbitIntake::close);
+        queue.close();
     }
 
     @Test
@@ -73,6 +78,22 @@ final class RabbitIntakeTest {
     }
 
     @Test
+    void untilItIsConnectedAgainItSaysWhatHasBroken() throws Exception {
+        answers.countDown();
+        RabbitIntake connected = start("here");
+        awaitConnects(1);
+
+        answers = new CountDownLatch(1);
+        broker.breaks("the broker is going down");
+
+        while (connected.trouble().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(connected.trouble()).contains("here:5672: the broker is going down");
+        answers.countDown();
+    }
+
+    @Test
     void whatIsNotSettledCanBeSeen() throws Exception {
         answers.countDown();
         start("here");
@@ -85,14 +106,21 @@ final class RabbitIntakeTest {
 
     @Test
     void drainingTakesNothingMoreWaitsForWhatWasTakenAndLeavesNoConnection() throws Exception {
+        FakeHandling handling = new FakeHandling();
+        new Dispatcher(queue, handling, (source, outcome) -> {}, 1).start();
         answers.countDown();
         RabbitIntake connected = start("here");
         awaitConnects(1);
         assertThat(broker.asked()).isEqualTo("consume q");
+        broker.delivers(1, "web-1", false);
+        Begun begun = handling.next();
 
-        connected.drain(Duration.ofHours(1));
-
+        CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> drain(connected));
         assertThat(broker.asked()).isEqualTo("cancel");
+        begun.ends(FakeHandling.DONE);
+
+        drained.get(30, TimeUnit.SECONDS);
+        assertThat(broker.asked()).isEqualTo("ack 1");
         assertThat(broker.asked()).isEqualTo("cancel");
         assertThat(broker.asked()).isEqualTo("abort");
         assertThat(broker.asked()).isEqualTo("abort");
@@ -110,6 +138,14 @@ final class RabbitIntakeTest {
         assertThat(broker.asked()).isEqualTo("abort");
         assertThat(broker.asked()).isEqualTo("abort");
         assertThat(metrics.counted("rabbitmq_connects")).isZero();
+    }
+
+    private static void drain(RabbitIntake intake) {
+        try {
+            intake.drain(Duration.ofHours(1));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private RabbitIntake start(String... hosts) {

@@ -77,6 +77,7 @@ final class SessionTest {
         broker.delivers(7, "web-1", false);
         handling.next().ends(THROTTLED);
         assertThat(broker.asked()).isEqualTo("publish q.retry");
+        assertThat(broker.bodies).containsExactly(TestQueue.bytes("web-1"));
         assertThat(broker.wasAskedNothingMore()).isTrue();
 
         broker.confirms(1, false);
