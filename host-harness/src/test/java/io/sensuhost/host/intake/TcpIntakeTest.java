@@ -246,13 +246,18 @@ class TcpIntakeTest {
         assertThat(intake.connections()).isOne();
 
         first.close();
-        while (queue.size() == 0) {
-            clock.advance(Duration.ofSeconds(1));
-        }
+        awaitNoConnection();
+        clock.advance(Duration.ofSeconds(1));
 
         assertThat(next()).isEqualTo("waits");
+        awaitNoConnection();
+    }
+
+    private void awaitNoConnection() throws InterruptedException {
         while (intake.connections() > 0) {
-            Thread.onSpinWait();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
     }
 
