@@ -111,20 +111,6 @@ class DispatcherTest {
     }
 
     @Test
-    void drainingGivesUpWhatHasNoPlace() throws Exception {
-        queue.offer(List.of(Intakes.taken("a", 1), Intakes.taken("b", 1)));
-        queue.offer(List.of(Intakes.taken("c", 1)));
-        dispatcher.start();
-        slow.next();
-        slow.next();
-
-        assertThat(dispatcher.drain(Duration.ofMillis(1))).isFalse();
-        slow.endOne();
-
-        assertThat(slow.begun).isEmpty();
-    }
-
-    @Test
     void whatIsNoEventIsAFailedOutcome() throws Exception {
         Decoded bad = new EventReader(
                         new EventDecoder(new ManualClock(), () -> new EntityScopes(Map.of())),
