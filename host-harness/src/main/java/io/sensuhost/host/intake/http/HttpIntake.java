@@ -35,10 +35,12 @@ public final class HttpIntake {
     }
 
     private final HttpServer server;
+    private final Reception reception;
     private final ExecutorService threads;
 
-    private HttpIntake(HttpServer server, ExecutorService threads) {
+    private HttpIntake(HttpServer server, Reception reception, ExecutorService threads) {
         this.server = server;
+        this.reception = reception;
         this.threads = threads;
     }
 
@@ -59,10 +61,11 @@ public final class HttpIntake {
         // One for each connection that is read from, and one for each that is answered.
         ExecutorService threads = new ThreadPoolExecutor(
                 0, 2 * MOST_CONNECTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), HttpIntake::thread);
-        server.createContext("/", new Reception(routes, token, threads, metrics));
+        Reception reception = new Reception(routes, token, threads, metrics);
+        server.createContext("/", reception);
         server.setExecutor(threads);
         server.start();
-        return new HttpIntake(server, threads);
+        return new HttpIntake(server, reception, threads);
     }
 
     private static Thread thread(Runnable task) {
@@ -86,7 +89,8 @@ public final class HttpIntake {
      * @param patience how long requests may still be answered
      */
     public void stop(Duration patience) {
-        server.stop((int) patience.toSeconds());
+        // The JDK's server is patient even where there is nobody to wait for.
+        server.stop(reception.isIdle() ? 0 : (int) patience.toSeconds());
         threads.shutdownNow();
     }
 }

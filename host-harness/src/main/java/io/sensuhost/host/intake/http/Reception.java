@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class Reception implements HttpHandler {
     private final Executor threads;
     private final Metrics metrics;
     private final Bodies bodies = new Bodies();
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     Reception(Routes routes, Supplier<Optional<BearerToken>> token, Executor threads, Metrics metrics) {
         this.routes = routes;
@@ -36,6 +38,7 @@ final class Reception implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
+        unanswered.incrementAndGet();
         answer(exchange, path)
                 .exceptionally(e -> {
                     LOG.error("A request for {} failed", path, e);
@@ -51,7 +54,13 @@ final class Reception implements HttpHandler {
                     LOG.error("A request for {} was not answered", path, e);
                     exchange.close();
                     return null;
-                });
+                })
+                .whenComplete((nothing, e) -> unanswered.decrementAndGet());
+    }
+
+    /** Whether nobody waits for an answer. */
+    boolean isIdle() {
+        return unanswered.get() == 0;
     }
 
     private CompletionStage<Answer> answer(HttpExchange exchange, String path) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** Mistakes of the host's and of its callers': nobody is left without an answer, or waits for somebody else's. */
 @Timeout(60)
@@ -60,6 +61,14 @@ final class MistakesOverHttpTest {
     @Test
     void anAnswerThatCannotBeSentKeepsNobodyWaiting() throws IOException {
         assertThat(answer("GET /worst HTTP/1.1\r\n\r\n")).isEmpty();
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void whoStopsWaitsForNobodyWhereNobodyWaits() throws IOException {
+        answer("GET /good HTTP/1.1\r\n\r\n");
+
+        intake.stop(Duration.ofHours(1));
     }
 
     @Test
