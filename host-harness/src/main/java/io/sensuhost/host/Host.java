@@ -5,6 +5,7 @@ import io.sensuhost.api.Event;
 import io.sensuhost.api.Finding;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Result;
+import io.sensuhost.host.plugins.IsolatedIntegration;
 import io.sensuhost.host.registry.ClientName;
 import io.sensuhost.host.registry.HeldClient;
 import io.sensuhost.host.registry.Turns;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,6 +113,9 @@ public final class Host implements EventHandling, AutoCloseable {
     }
 
     private static Result broken(Event event, Throwable e) {
+        if (e instanceof RejectedExecutionException || e.getCause() instanceof RejectedExecutionException) {
+            return IsolatedIntegration.stopping();
+        }
         LOG.error("The host itself failed at {}", event, e);
         return Result.failed("host_bug", "the host itself failed at this event; its log says how");
     }

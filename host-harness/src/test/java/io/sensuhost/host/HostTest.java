@@ -53,6 +53,29 @@ class HostTest {
         }
     }
 
+    @Test
+    void anEventForWhichNoThreadIsLeftIsToldThatTheHostIsStopping() throws Exception {
+        IntegrationScopes scopes = new IntegrationScopes(List.of(), List.of());
+        Registries registries = Registries.open(
+                scopes.load(new ConfigurationSources(Map.of(), Optional.empty(), List.of())),
+                HostOptions.usual(),
+                Memory.brief(clock),
+                scopes,
+                clock,
+                new InMemoryMetrics());
+        Router router = new Router(List.of(), List.of(), Map.of(), new LeftOut(List.of(), Set.of()));
+        Host host = new Host(router, Map.of(), registries, HostThreads.start(), new Turns(), clock);
+        host.close();
+
+        List<Outcome> outcomes = host.handle(EventBuilder.keepaliveOf("web-1").build(), Optional.empty())
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+
+        assertThat(outcomes)
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.result().code()).isEqualTo("host_stopping"));
+    }
+
     private static final class Broken extends AbstractMap<String, Object> {
 
         @Override

@@ -83,7 +83,7 @@ public final class IsolatedIntegration implements Integration {
         try {
             calls.execute(() -> call(event, answer));
         } catch (RejectedExecutionException e) {
-            answer.complete(Result.failed("host_stopping", "the host is stopping; the next event tries again"));
+            answer.complete(stopping());
         }
         return answer.whenComplete((result, e) -> timer.cancel())
                 .handleAsync((result, e) -> e == null ? result : failure(e), results);
@@ -201,6 +201,15 @@ public final class IsolatedIntegration implements Integration {
         return Result.failed(
                 "integration_bug",
                 "integration '%s' is broken: %s; its plugin's author needs the host's log".formatted(name, what));
+    }
+
+    /**
+     * What becomes of an event for which no thread is left.
+     *
+     * @return a failed result
+     */
+    public static Result stopping() {
+        return Result.failed("host_stopping", "the host is stopping; the next event tries again");
     }
 
     private Result hung() {
