@@ -73,9 +73,11 @@ public final class SensuGoRegistry implements Registry {
     private CompletionStage<Long> count(long before, Optional<String> from, Deadline deadline) {
         ApiCall call = entities(PAGE, from);
         return api.send(call, deadline).thenCompose(answer -> {
-            long sum = before + answers.read(call, answer, ApiJson::elements);
+            long page = answers.read(call, answer, ApiJson::elements);
+            long sum = before + page;
             mustGoOn(call, from, answer, sum);
             return next(answer)
+                    .filter(token -> page > 0)
                     .map(token -> count(sum, Optional.of(token), deadline))
                     .orElseGet(() -> CompletableFuture.completedFuture(sum));
         });

@@ -168,6 +168,19 @@ class SensuGoRegistryTest {
     }
 
     @Test
+    void anEmptyPageIsTheLastWhateverItPromises() {
+        sensu.always((api, exchange) -> {
+            exchange.getResponseHeaders()
+                    .set("Sensu-Continue", "page-" + sensu.requests().size());
+            FakeSensuApi.reply(exchange, 200, List.of());
+        });
+
+        assertThat(await(anywhere.count())).isZero();
+        await(anywhere.forEach(client -> {}, soon()));
+        assertThat(sensu.requests()).hasSize(2);
+    }
+
+    @Test
     void aListWithoutAnEndIsGivenUp() {
         sensu.always((api, exchange) -> {
             exchange.getResponseHeaders().set("Sensu-Continue", "again");
