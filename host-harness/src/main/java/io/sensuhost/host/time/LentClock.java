@@ -43,6 +43,9 @@ public final class LentClock implements HostClock, AutoCloseable {
     public Timer after(Duration delay, Runnable task) {
         Lent lent = new Lent(task);
         due.add(lent);
+        if (takenBack) {
+            lent.cancel();
+        }
         lent.timer = clock.after(delay, lent);
         if (takenBack || lent.isOver()) {
             lent.cancel();

@@ -24,7 +24,6 @@ public final class SystemClock implements HostClock, AutoCloseable {
     /** Starts the clock; its thread starts with the first task. */
     public SystemClock() {
         timers.setRemoveOnCancelPolicy(true);
-        timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class LentClockTest {
@@ -94,11 +95,21 @@ class LentClockTest {
         assertThat(clock.pending()).isZero();
     }
 
+    @Test
+    void norWhatIsDueAtOnce() {
+        LentClock atOnce = new LentClock(new HandOver(Runnable::run), loader);
+        atOnce.close();
+
+        atOnce.after(Duration.ZERO, () -> ran.add("task"));
+
+        assertThat(ran).isEmpty();
+    }
+
     /** It may be due, and have begun, when the clock is taken back. */
     @Test
     void aTaskThatIsGivenUpTooLateForItsClockDoesNotRun() {
         List<Runnable> begun = new ArrayList<>();
-        LentClock late = new LentClock(new HandOver(begun), loader);
+        LentClock late = new LentClock(new HandOver(begun::add), loader);
         late.after(SECOND, () -> ran.add("task"));
 
         late.close();
@@ -108,7 +119,7 @@ class LentClockTest {
     }
 
     /** Gives each task away at once, and takes none back. */
-    private record HandOver(List<Runnable> tasks) implements HostClock {
+    private record HandOver(Executor taker) implements HostClock {
 
         @Override
         public Instant now() {
@@ -122,7 +133,7 @@ class LentClockTest {
 
         @Override
         public Timer after(Duration delay, Runnable task) {
-            tasks.add(task);
+            taker.execute(task);
             return () -> {};
         }
     }
