@@ -27,16 +27,7 @@ class HostTest {
 
     @Test
     void aMistakeOfTheHostsOwnIsAFailedOutcomeAndTheNextEventIsHandled() throws Exception {
-        IntegrationScopes scopes = new IntegrationScopes(List.of(), List.of());
-        Registries registries = Registries.open(
-                scopes.load(new ConfigurationSources(Map.of(), Optional.empty(), List.of())),
-                HostOptions.usual(),
-                Memory.brief(clock),
-                scopes,
-                clock,
-                new InMemoryMetrics());
-        Router broken = new Router(List.of(), List.of(), new Broken(), new LeftOut(List.of(), Set.of()));
-        try (Host host = new Host(broken, Map.of(), registries, HostThreads.start(), new Turns(), clock)) {
+        try (Host host = hostOf(new Broken())) {
             for (int i = 0; i < 2; i++) {
                 Event event = EventBuilder.keepaliveOf("web-1").build();
 
@@ -55,16 +46,7 @@ class HostTest {
 
     @Test
     void anEventForWhichNoThreadIsLeftIsToldThatTheHostIsStopping() throws Exception {
-        IntegrationScopes scopes = new IntegrationScopes(List.of(), List.of());
-        Registries registries = Registries.open(
-                scopes.load(new ConfigurationSources(Map.of(), Optional.empty(), List.of())),
-                HostOptions.usual(),
-                Memory.brief(clock),
-                scopes,
-                clock,
-                new InMemoryMetrics());
-        Router router = new Router(List.of(), List.of(), Map.of(), new LeftOut(List.of(), Set.of()));
-        Host host = new Host(router, Map.of(), registries, HostThreads.start(), new Turns(), clock);
+        Host host = hostOf(Map.of());
         host.close();
 
         List<Outcome> outcomes = host.handle(EventBuilder.keepaliveOf("web-1").build(), Optional.empty())
@@ -74,6 +56,19 @@ class HostTest {
         assertThat(outcomes)
                 .singleElement()
                 .satisfies(outcome -> assertThat(outcome.result().code()).isEqualTo("host_stopping"));
+    }
+
+    private Host hostOf(Map<String, ?> handlers) throws InvalidConfiguration {
+        IntegrationScopes scopes = new IntegrationScopes(List.of(), List.of());
+        Registries registries = Registries.open(
+                scopes.load(new ConfigurationSources(Map.of(), Optional.empty(), List.of())),
+                HostOptions.usual(),
+                Memory.brief(clock),
+                scopes,
+                clock,
+                new InMemoryMetrics());
+        Router router = new Router(List.of(), List.of(), handlers, new LeftOut(List.of(), Set.of()));
+        return new Host(router, Map.of(), registries, HostThreads.start(), new Turns(), clock);
     }
 
     private static final class Broken extends AbstractMap<String, Object> {

@@ -89,13 +89,7 @@ class EventsOverHttpTest {
 
     @Test
     void aHandlerWithoutANameIsNone() throws Exception {
-        Dispatcher dispatcher = new Dispatcher(
-                queue,
-                (event, told) -> CompletableFuture.completedFuture(List.of(
-                        new Outcome(Optional.of(event), told, Result.ignored("done", "for a test"), Duration.ZERO))),
-                (source, outcome) -> {},
-                10);
-        dispatcher.start();
+        Dispatcher dispatcher = started();
 
         HttpResponse<String> answer = post("/events?wait=true&handler=%20", Intakes.text("a"));
 
@@ -105,13 +99,7 @@ class EventsOverHttpTest {
 
     @Test
     void whoWaitsGetsTheResults() throws Exception {
-        Dispatcher dispatcher = new Dispatcher(
-                queue,
-                (event, told) -> CompletableFuture.completedFuture(List.of(
-                        new Outcome(Optional.of(event), told, Result.ignored("done", "for a test"), Duration.ZERO))),
-                (source, outcome) -> {},
-                10);
-        dispatcher.start();
+        Dispatcher dispatcher = started();
 
         HttpResponse<String> answer = post("/events?wait=true&handler=some%20one", Intakes.text("a"));
 
@@ -248,6 +236,17 @@ class EventsOverHttpTest {
                         .statusCode())
                 .isEqualTo(403);
         assertThat(queue.size()).isZero();
+    }
+
+    private Dispatcher started() {
+        Dispatcher dispatcher = new Dispatcher(
+                queue,
+                (event, told) -> CompletableFuture.completedFuture(List.of(
+                        new Outcome(Optional.of(event), told, Result.ignored("done", "for a test"), Duration.ZERO))),
+                (source, outcome) -> {},
+                10);
+        dispatcher.start();
+        return dispatcher;
     }
 
     private HttpResponse<String> get(String path) throws Exception {
