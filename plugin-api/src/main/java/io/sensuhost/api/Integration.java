@@ -18,7 +18,8 @@ public interface Integration extends AutoCloseable {
      *
      * @param event the event, immutable
      * @return what became of it, sooner or later; completed on any thread. An {@link IntegrationException} thrown or
-     *     completed with becomes a failed result by its kind
+     *     completed with becomes a failed result by its kind, with its message for people; an {@code IOException} counts as
+     *     {@link IntegrationException.Kind#UNAVAILABLE}, and is shown but for what URLs in it hold of users
      */
     CompletionStage<Result> handle(Event event);
 

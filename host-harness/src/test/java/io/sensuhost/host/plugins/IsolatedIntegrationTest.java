@@ -79,6 +79,16 @@ final class IsolatedIntegrationTest {
     }
 
     @Test
+    void whoCannotBeReachedIsShownButForThePasswordInItsUrl() {
+        assertThat(resultOf(e -> CompletableFuture.failedFuture(
+                        new IOException("no answer from https://me:hunter2@puppet.example/facts"))))
+                .satisfies(result -> {
+                    assertThat(result.code()).isEqualTo("unavailable");
+                    assertThat(result.reason()).contains("puppet.example/facts").doesNotContain("hunter2");
+                });
+    }
+
+    @Test
     void aFailureOfAKnownKindBecomesItsCode() {
         assertThat(resultOf(e -> CompletableFuture.failedFuture(
                                 new IntegrationException(IntegrationException.Kind.REFUSED, "not for you")))
