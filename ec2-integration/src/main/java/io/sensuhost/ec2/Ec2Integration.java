@@ -91,8 +91,7 @@ final class Ec2Integration implements Integration {
     public CompletionStage<Void> warmUp() {
         try {
             rehearsal.run();
-            return CompletableFuture.allOf(
-                    configured().stream().map(lookup::prepare).toArray(CompletableFuture[]::new));
+            return lookup.prepare(configured());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return CompletableFuture.failedFuture(e);

@@ -71,14 +71,17 @@ public final class InstanceLookup implements AutoCloseable {
     }
 
     /**
-     * Gets ready to look with an access, so that the first event has not to wait for it. Asks nobody.
+     * Gets ready to look with accesses, one after the other, so that the first event has not to wait for it. Asks nobody.
      *
-     * @param access with what and where it will be asked
+     * @param accesses with what and where it will be asked; those at the end are left out where they are too many to be
+     *     kept
      * @return completes when that is done, exceptionally where it cannot be done; not at all where the look-up is closed
      *     meanwhile, so that whoever waits must bound it
      */
-    public CompletableFuture<Void> prepare(Access access) {
-        return CompletableFuture.runAsync(() -> lane(access).ifPresent(Lane::prepare), threads);
+    public CompletableFuture<Void> prepare(List<Access> accesses) {
+        List<Access> kept = accesses.stream().limit(mostLanes).toList();
+        return CompletableFuture.runAsync(
+                () -> kept.forEach(access -> lane(access).ifPresent(Lane::prepare)), threads);
     }
 
     /**

@@ -153,6 +153,19 @@ class InstanceLookupTest {
     }
 
     @Test
+    void whatIsPreparedIsKeptHoweverMuchThereIs() {
+        lookup.prepare(List.of(access("us-west-2"), access("us-west-1"), access("eu-west-1")))
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+
+        assertThat(metrics.series())
+                .filteredOn(series -> series.get(0).equals("witness_seen"))
+                .extracting(series -> series.get(series.indexOf("region") + 1))
+                .containsExactlyInAnyOrder("us-west-2", "us-west-1");
+        assertThat(emulator.journal().entries()).isEmpty();
+    }
+
+    @Test
     void regionsThatNobodyKnowsShareTheirLabels() {
         CountDownLatch end = new CountDownLatch(1);
         emulator.faults().always(Call.any(), Fault.heldBy(end));
