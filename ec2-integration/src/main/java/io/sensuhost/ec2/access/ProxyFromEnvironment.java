@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.apache5.ProxyConfiguration;
  */
 final class ProxyFromEnvironment {
 
-    private static final String OF_THIS_MACHINE = ",localhost,127.0.0.1,[::1],::1";
+    private static final String OF_THIS_MACHINE = "localhost,127.0.0.1,[::1],::1,";
 
     private ProxyFromEnvironment() {}
 
@@ -35,7 +35,8 @@ final class ProxyFromEnvironment {
         find(environment, scheme + "_proxy").map(value -> url(scheme, value)).ifPresent(url -> {
             proxy.endpoint(URI.create(
                             url.getScheme() + "://" + url.getRawAuthority().replaceAll("^.*@", "")))
-                    .nonProxyHosts(exceptions(find(environment, "no_proxy").orElse("") + OF_THIS_MACHINE));
+                    .nonProxyHosts(exceptions(
+                            OF_THIS_MACHINE + find(environment, "no_proxy").orElse("")));
             Optional.ofNullable(url.getUserInfo())
                     .map(user -> user.split(":", 2))
                     .ifPresent(user -> {
@@ -70,7 +71,6 @@ final class ProxyFromEnvironment {
     /** As patterns of whole host names: a domain stands for all that is in it. */
     private static Set<String> exceptions(String list) {
         return Arrays.stream(list.split("[,\\s]+"))
-                .filter(host -> !host.isBlank())
                 .map(host -> host.equals("*") ? ".*" : "(.*\\.)?" + literal(host.replaceAll("^\\*?\\.", "")))
                 .collect(Collectors.toSet());
     }

@@ -16,7 +16,8 @@ class BoundedAnswersTest {
 
     @Test
     void aHundredLevelsAreReadAndNoMore() throws IOException {
-        String deepest = "<?xml version=\"1.0\"?><!-- a -->" + "<a>".repeat(100) + "x" + "</a>".repeat(100);
+        String aside = "<?xml version=\"1.0\"?><!-- a -->".repeat(101);
+        String deepest = aside + "<a>".repeat(100) + "x" + "</a>".repeat(100);
 
         assertThat(new String(bounded(deepest).readAllBytes(), UTF_8)).isEqualTo(deepest);
         assertThatThrownBy(() -> bounded("<a>".repeat(101)).readAllBytes())
@@ -42,10 +43,33 @@ class BoundedAnswersTest {
         assertThat(bounded("").read()).isNegative();
     }
 
+    @Test
+    void sixtyFourMebibytesAreReadAndNoMore() throws IOException {
+        int most = 64 << 20;
+        InputStream endless = bounded(new InputStream() {
+            @Override
+            public int read() {
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return length;
+            }
+        });
+
+        assertThat(endless.readNBytes(new byte[most], 0, most)).isEqualTo(most);
+        assertThatThrownBy(endless::read).isInstanceOf(IOException.class).hasMessageContaining("longer");
+    }
+
     private static InputStream bounded(String answer) {
+        return bounded(new ByteArrayInputStream(answer.getBytes(UTF_8)));
+    }
+
+    private static InputStream bounded(InputStream answer) {
         InterceptorContext context = InterceptorContext.builder()
                 .request(DescribeInstancesRequest.builder().build())
-                .responseBody(new ByteArrayInputStream(answer.getBytes(UTF_8)))
+                .responseBody(answer)
                 .build();
         return new BoundedAnswers()
                 .modifyHttpResponseContent(context, new ExecutionAttributes())

@@ -148,12 +148,14 @@ class ConnectionsTest {
     void theEndOfOneConnectionLeavesTheOthersWorking() {
         try (Connections connections = connections(Map.of())) {
             connections.open(new Access(KEYS, Optional.empty(), "us-east-1")).close();
+            assertThat(http.isClosed()).isFalse();
             try (Connection other = connections.open(new Access(KEYS, Optional.empty(), "eu-west-1"))) {
                 other.describe(DescribeInstancesRequest.builder().build(), Duration.ofSeconds(10), Connection.UNHEARD);
                 other.describe(DescribeInstancesRequest.builder().build(), Duration.ofSeconds(10), Connection.UNHEARD);
             }
         }
         assertThat(http.hosts()).containsExactly("ec2.eu-west-1.amazonaws.com", "ec2.eu-west-1.amazonaws.com");
+        assertThat(http.isClosed()).isTrue();
     }
 
     private void describe(Map<String, ?> settings, String region) {

@@ -24,6 +24,15 @@ class ProxyFromEnvironmentTest {
     }
 
     @Test
+    void aUserNeedsNoPassword() {
+        ProxyConfiguration proxy =
+                ProxyFromEnvironment.of(Map.of("HTTPS_PROXY", "http://user@proxy.example:3128"), "https");
+
+        assertThat(proxy.username()).isEqualTo("user");
+        assertThat(proxy.password()).isEmpty();
+    }
+
+    @Test
     void lowerCaseAndNoSchemeAreAsGood() {
         assertThat(ProxyFromEnvironment.of(Map.of("https_proxy", "proxy.example:3128"), "https")
                         .host())
@@ -42,13 +51,14 @@ class ProxyFromEnvironmentTest {
     @Test
     void hostsAndWholeDomainsAreLeftOut() {
         ProxyConfiguration proxy = ProxyFromEnvironment.of(
-                Map.of("HTTPS_PROXY", "http://proxy.example:3128", "NO_PROXY", "10.0.0.1, .internal,aws.example"),
+                Map.of("HTTPS_PROXY", "http://proxy.example:3128", "NO_PROXY", ", 10.0.0.1,, .internal,aws.example,"),
                 "https");
 
         assertThat("10.0.0.1").matches(host -> excepted(proxy, host));
         assertThat("vpce.internal").matches(host -> excepted(proxy, host));
         assertThat("ec2.aws.example").matches(host -> excepted(proxy, host));
         assertThat("ec2.eu-west-1.amazonaws.com").matches(host -> !excepted(proxy, host));
+        assertThat("ec2.eu-west-1.amazonaws.com.").matches(host -> !excepted(proxy, host));
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ final class RecordingHttp implements SdkHttpClient {
             + "<requestId>x</requestId><reservationSet/></R>";
 
     private final List<URI> called = new ArrayList<>();
+    private boolean closed;
 
     List<String> hosts() {
         return called.stream().map(URI::getHost).toList();
@@ -44,6 +45,12 @@ final class RecordingHttp implements SdkHttpClient {
         };
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 }

@@ -112,6 +112,8 @@ class RoleSessionTest {
         assertThat(session.resolveCredentials()).isNotNull();
         assertThat(metrics.counted("assume_role", "account", "testing", "outcome", "failed"))
                 .isEqualTo(1);
+        assertThat(metrics.counted("assume_role", "account", "testing", "outcome", "assumed"))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
