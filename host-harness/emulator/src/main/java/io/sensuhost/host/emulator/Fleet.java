@@ -1,7 +1,6 @@
 package io.sensuhost.host.emulator;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -21,10 +20,6 @@ public final class Fleet {
         return account;
     }
 
-    public String region() {
-        return region;
-    }
-
     /** Adds or replaces an instance in the region's first zone. */
     public Fleet put(String id, InstanceState state) {
         return put(Instance.running(id, region + "a").withState(state));
@@ -41,18 +36,12 @@ public final class Fleet {
     }
 
     /** Forgets an instance, as EC2 does some time after its termination; nothing happens where there is none. */
-    public Fleet remove(String id) {
+    public void remove(String id) {
         instances.remove(id);
-        return this;
     }
 
     public Optional<Instance> find(String id) {
         return Optional.ofNullable(instances.get(id));
-    }
-
-    /** All instances, as a live view. */
-    public Collection<Instance> instances() {
-        return Collections.unmodifiableCollection(instances.values());
     }
 
     Collection<Instance> after(String id) {

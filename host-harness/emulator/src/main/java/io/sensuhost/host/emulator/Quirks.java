@@ -18,27 +18,23 @@ public final class Quirks {
     }
 
     /** What is said of ids that do not exist; {@link MissingIds#ALL} at first. */
-    public Quirks missingIds(MissingIds told) {
+    public void missingIds(MissingIds told) {
         missingIds = told;
-        return this;
     }
 
     /** Whether the opaque high byte of the state codes is set; it is not at first. */
-    public Quirks opaqueStateBits(boolean set) {
+    public void opaqueStateBits(boolean set) {
         opaqueStateBits = set;
-        return this;
     }
 
     /** Keeps an instance from the next calls that look for it, as eventual consistency does with a new one. */
-    public Quirks unseenFor(String instanceId, int calls) {
+    public void unseenFor(String instanceId, int calls) {
         unseenCalls.put(instanceId, calls);
-        return this;
     }
 
     /** Keeps an instance from every call before this time on the emulator's clock. */
-    public Quirks unseenUntil(String instanceId, Instant time) {
+    public void unseenUntil(String instanceId, Instant time) {
         unseenUntil.put(instanceId, time);
-        return this;
     }
 
     MissingIds missingIds() {

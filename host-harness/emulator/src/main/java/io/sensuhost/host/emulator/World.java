@@ -77,20 +77,17 @@ public final class World {
         return this;
     }
 
-    public World removeRole(String arn) {
+    public void removeRole(String arn) {
         roles.remove(arn);
-        return this;
     }
 
     /** Makes a region one that no account has opted in to. */
-    public World closeRegion(String region) {
+    public void closeRegion(String region) {
         closedRegions.add(region);
-        return this;
     }
 
-    public World openRegion(String region) {
+    public void openRegion(String region) {
         closedRegions.remove(region);
-        return this;
     }
 
     boolean isClosed(String region) {

@@ -74,7 +74,7 @@ class DescribeInstancesTest {
 
     @Test
     void aFilterLeavesUnknownIdsOut() {
-        fleet.put(WEB, InstanceState.RUNNING);
+        fleet.put(WEB, InstanceState.RUNNING).put(DB, InstanceState.RUNNING);
 
         assertThat(ids(byFilter("instance-id", WEB, "i-0ffffffffffffffff", "web-1")))
                 .containsExactly(WEB);
@@ -86,11 +86,13 @@ class DescribeInstancesTest {
 
         assertThat(ids(byFilter("instance-state-name", "stopped", "pending"))).containsExactly(WEB);
         assertThat(ids(byFilter("availability-zone", "us-west-2b"))).isEmpty();
+        fleet.put(running(DB, "us-west-2b"));
+        assertThat(ids(byFilter("availability-zone", "us-west-2b"))).containsExactly(DB);
     }
 
     @Test
     void aFilterHidesManagedInstancesUntilTheyAreAskedFor() {
-        fleet.put(running(WEB).withManaged(true));
+        fleet.put(running(WEB, "us-west-2a").withManaged(true));
 
         assertThat(ids(byFilter("instance-id", WEB))).isEmpty();
         assertThat(ids(byFilter("instance-id", WEB).andThen(request -> request.includeManagedResources(true))))
@@ -133,6 +135,23 @@ class DescribeInstancesTest {
     }
 
     @Test
+    void nothingFollowsAPageThatHoldsTheLast() {
+        IntStream.range(0, 5).mapToObj("i-0000000%d"::formatted).forEach(id -> fleet.put(id, InstanceState.RUNNING));
+
+        DescribeInstancesResponse response = ec2.describeInstances(request -> request.maxResults(5));
+
+        assertThat(response.reservations()).hasSize(5);
+        assertThat(response.nextToken()).isNull();
+    }
+
+    @Test
+    void whatIsRemovedIsNotThere() {
+        fleet.put(WEB, InstanceState.TERMINATED).put(DB, InstanceState.RUNNING).remove(WEB);
+
+        assertThat(ids(request -> {})).containsExactly(DB);
+    }
+
+    @Test
     void aThousandIdsFitIntoOneCall() {
         List<String> all =
                 IntStream.range(0, 1000).mapToObj("i-0000%04x"::formatted).toList();
@@ -152,8 +171,8 @@ class DescribeInstancesTest {
         assertThat(code & 0xff).isEqualTo(16);
     }
 
-    private static io.sensuhost.host.emulator.Instance running(String id) {
-        return io.sensuhost.host.emulator.Instance.running(id, "us-west-2a");
+    private static io.sensuhost.host.emulator.Instance running(String id, String zone) {
+        return io.sensuhost.host.emulator.Instance.running(id, zone);
     }
 
     private static Consumer<DescribeInstancesRequest.Builder> byFilter(String name, String... values) {

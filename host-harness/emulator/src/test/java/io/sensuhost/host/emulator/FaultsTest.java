@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +22,8 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 class FaultsTest {
     private static final String WEB = "i-0a1b2c3d4e5f60718";
     private static final String DB = "i-0123abcd";
+    private static final Call ANY =
+            new Call(Service.EC2, "DescribeInstances", "", "", "", List.of(), Map.of(), Optional.empty());
     private static final Fault UNAVAILABLE = Fault.error(503, "Unavailable");
 
     private final World world = new World();
@@ -129,6 +134,7 @@ class FaultsTest {
         CompletableFuture<String> call = CompletableFuture.supplyAsync(this::describe);
 
         assertThat(emulator.journal().await(1, Duration.ofSeconds(30))).isTrue();
+        assertThat(outcomes()).containsExactly("in flight");
         emulator.close();
 
         assertThatThrownBy(call::get).hasCauseInstanceOf(SdkClientException.class);
@@ -139,9 +145,7 @@ class FaultsTest {
         faults.next(1, Fault.hang());
 
         assertThat(answerToUnsignedCall()).isEmpty();
-        assertThat(emulator.journal().entries())
-                .extracting(Journal.Entry::outcome)
-                .containsExactly("hang");
+        assertThat(outcomes()).containsExactly("hang");
     }
 
     @Test
@@ -151,15 +155,21 @@ class FaultsTest {
         assertThat(answerToUnsignedCall()).isEmpty();
         assertThatThrownBy(this::describe).isInstanceOf(SdkClientException.class);
         assertThat(describe()).isEqualTo("no error");
+        assertThat(outcomes()).containsExactly("cut", "cut", "OK");
     }
 
     @Test
     void aConnectionCanBeCutWithinTheBody() throws IOException {
+        String whole = answerToUnsignedCall();
         faults.next(2, Fault.cutWithinBody());
 
-        assertThat(answerToUnsignedCall()).startsWith("HTTP/1.1 401 ").doesNotContain("</Response>");
+        int body = bodyOf(whole).length();
+        assertThat(answerToUnsignedCall())
+                .startsWith(whole.substring(0, whole.length() - body))
+                .hasSize(whole.length() - body / 2 - 1);
         assertThatThrownBy(this::describe).isInstanceOf(SdkClientException.class);
         assertThat(describe()).isEqualTo("no error");
+        assertThat(outcomes()).containsExactly("AuthFailure", "cut", "cut", "OK");
     }
 
     @Test
@@ -168,6 +178,19 @@ class FaultsTest {
 
         assertThatThrownBy(this::describe).isInstanceOf(SdkClientException.class);
         assertThat(describe()).isEqualTo("no error");
+        assertThat(outcomes()).containsExactly("truncated", "OK");
+    }
+
+    @Test
+    void aTruncatedAnswerHasTheLengthThatItSays() throws IOException {
+        String whole = answerToUnsignedCall();
+        faults.next(1, Fault.truncatedXml());
+
+        String half = answerToUnsignedCall();
+
+        int body = bodyOf(whole).length() / 2;
+        assertThat(bodyOf(half)).hasSize(body).isNotEmpty();
+        assertThat(half).startsWith("HTTP/1.1 401 ").contains("\r\nContent-Length: " + body + "\r\n");
     }
 
     @Test
@@ -185,6 +208,14 @@ class FaultsTest {
     }
 
     @Test
+    void aDelayLastsUntilTheEmulatorCloses() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> Fault.delay(Duration.ofDays(1)).spoil(ANY, () -> Answer.ok("")))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
     void aDelayedCallIsAnsweredAsIfNothingHadBeen() {
         faults.next(1, Fault.delay(Duration.ofMillis(1)));
 
@@ -199,14 +230,20 @@ class FaultsTest {
         assertThat(emulator.journal().await(1, Duration.ofSeconds(30))).isTrue();
 
         assertThat(describe()).isEqualTo("no error");
-        assertThat(emulator.journal().entries())
-                .extracting(Journal.Entry::outcome)
-                .containsExactly("in flight", "OK");
+        assertThat(outcomes()).containsExactly("in flight", "OK");
         assertThat(emulator.journal().maxConcurrency()).isEqualTo(2);
 
         release.countDown();
 
         assertThat(held.get()).isEqualTo("no error");
+    }
+
+    private List<String> outcomes() {
+        return emulator.journal().entries().stream().map(Journal.Entry::outcome).toList();
+    }
+
+    private static String bodyOf(String answer) {
+        return answer.substring(answer.indexOf("\r\n\r\n") + 4);
     }
 
     private String answerToUnsignedCall() throws IOException {

@@ -76,6 +76,7 @@ class JournalTest {
         journal.clear();
 
         assertThat(journal.entries()).isEmpty();
+        assertThat(journal.outcomes()).isEmpty();
         assertThat(journal.maxConcurrency()).isZero();
         assertThat(journal.await(1, Duration.ZERO)).isFalse();
     }
@@ -102,6 +103,11 @@ class JournalTest {
 
         assertThat(bounded.entries()).hasSize(500);
         assertThat(bounded.entries().get(0).call().region()).isEqualTo("region-100");
+
+        bounded.clear();
+        IntStream.range(0, 600)
+                .forEach(number -> bounded.begin(call("region-" + number, List.of(), Map.of("instance-id", ids))));
+        assertThat(bounded.entries()).hasSize(500);
 
         bounded.clear();
         bounded.begin(call("us-west-2", ids, Map.of()));

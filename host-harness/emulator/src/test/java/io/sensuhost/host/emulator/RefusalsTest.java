@@ -59,8 +59,8 @@ class RefusalsTest {
 
         assertThat(describing(GONE)).isEqualTo("400 InvalidInstanceID.NotFound");
         assertThatThrownBy(() -> describe(request -> request.instanceIds(GONE, GONE_TOO)))
-                .message()
-                .doesNotContain(GONE, GONE_TOO);
+                .hasMessageContaining("Some of the instance IDs do not exist")
+                .hasMessageNotContainingAny(GONE, GONE_TOO);
     }
 
     @Test
@@ -134,6 +134,8 @@ class RefusalsTest {
     @Test
     void pagesHaveFiveToAThousandInstances() {
         assertThat(refusal(() -> describe(request -> request.maxResults(4)))).isEqualTo("400 InvalidParameterValue");
+        assertThat(refusal(() -> describe(request -> request.maxResults(5)))).isEqualTo("no error");
+        assertThat(refusal(() -> describe(request -> request.maxResults(1000)))).isEqualTo("no error");
         assertThat(refusal(() -> describe(request -> request.maxResults(1001)))).isEqualTo("400 InvalidParameterValue");
         assertThat(refusal(() -> describe(request -> request.nextToken("%")))).isEqualTo("400 InvalidNextToken");
     }

@@ -61,6 +61,16 @@ class ThrottleTest {
     }
 
     @Test
+    void switchingItOnAgainFillsTheBuckets() {
+        emulator.throttle().on(2, 0);
+        assertThat(admitted(3)).isEqualTo(2);
+
+        emulator.throttle().on(2, 0);
+
+        assertThat(admitted(3)).isEqualTo(2);
+    }
+
+    @Test
     void itCanBeSwitchedOff() {
         emulator.throttle().on(1, 1);
         emulator.throttle().off();

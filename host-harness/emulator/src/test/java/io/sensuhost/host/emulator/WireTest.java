@@ -52,6 +52,15 @@ class WireTest {
     }
 
     @Test
+    void anErrorOfTheServiceIsNotTheSenders() throws Exception {
+        emulator.faults().next(1, Fault.error(499, "Odd"));
+        emulator.faults().next(1, Fault.error(500, "InternalFailure"));
+
+        assertThat(signed("sts", "Action=GetCallerIdentity").body()).contains("<Type>Receiver</Type>");
+        assertThat(signed("sts", "Action=GetCallerIdentity").body()).contains("<Type>Sender</Type>");
+    }
+
+    @Test
     void anAnswerWithoutInstancesIsAnEmptySet() throws Exception {
         HttpResponse<String> response = signed("ec2", "Action=DescribeInstances");
 
@@ -118,13 +127,36 @@ class WireTest {
                 .contains("at most 1 MiB");
         assertThat(exchange("GET /?Action=%zz HTTP/1.1\r\n\r\n")).contains("not form-encoded");
         assertThat(exchange("GET / HTTP/1.1\r\nX: " + "x".repeat(65_536))).contains("64 KiB");
+        assertThat(exchangeHalf("GET / HTTP/1.1\r\n")).contains("ends within its head");
+        assertThat(exchangeHalf("POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\na"))
+                .contains("ends within its body");
+    }
+
+    @Test
+    void aRequestMayBeAsLongAsItMay() throws Exception {
+        String start = "POST / HTTP/1.0\r\nContent-Length: 1048576\r\nX: ";
+        String head = start + "x".repeat(65_536 - start.length() - 4) + "\r\n\r\n";
+
+        assertThat(exchange(head + "Action=GetCallerIdentity&X=" + "x".repeat(1_048_576 - 27)))
+                .startsWith("HTTP/1.1 401 ");
     }
 
     private String exchange(String request) throws IOException {
+        return exchange(request, false);
+    }
+
+    private String exchangeHalf(String request) throws IOException {
+        return exchange(request, true);
+    }
+
+    private String exchange(String request, boolean ends) throws IOException {
         try (Socket socket =
                 new Socket(emulator.endpoint().getHost(), emulator.endpoint().getPort())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            if (ends) {
+                socket.shutdownOutput();
+            }
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -56,7 +56,7 @@ class WorldReaderTest {
 
     @Test
     void anEmptyObjectIsAnEmptyWorld() {
-        assertThat(read("{}").fleet("us-east-1").instances()).isEmpty();
+        assertThat(read("{}").fleet("us-east-1").after("")).isEmpty();
     }
 
     @ParameterizedTest
