@@ -30,6 +30,7 @@ final class DecisionTest {
         assertThat(result.status()).isEqualTo(Status.HANDLED);
         assertThat(result.action()).contains("kept");
         assertThat(result.code()).isEqualTo("node_active");
+        assertThat(result.reason()).isEqualTo("PuppetDB knows the node web-1 as active");
         assertThat(result.details()).isEqualTo(Map.of("node", "web-1"));
         assertThat(bench.deregistrations()).isEmpty();
     }
@@ -62,7 +63,10 @@ final class DecisionTest {
     void theClientOfAnExpiredNodeIsDeregistered() {
         bench.puppetDb.with("web-1", "null", "\"2026-11-20T08:00:00.000Z\"");
 
-        assertThat(bench.handleKeepaliveOf("web-1").code()).isEqualTo("node_expired");
+        Result result = bench.handleKeepaliveOf("web-1");
+
+        assertThat(result.code()).isEqualTo("node_expired");
+        assertThat(result.reason()).isEqualTo("PuppetDB says that the node web-1 expired at 2026-11-20T08:00:00Z");
         assertThat(bench.deregistrations()).hasSize(1);
     }
 

@@ -34,7 +34,9 @@ final class TryOutTest {
         bench.puppetDb.answersOnly(403, "");
 
         assertThat(finding().judgement()).isEqualTo(Judgement.BAD);
-        assertThat(finding().message()).contains("refuses with status 403");
+        assertThat(finding().message())
+                .startsWith("PuppetDB at " + bench.puppetDb.url())
+                .contains("refuses with status 403");
     }
 
     private Finding finding() {

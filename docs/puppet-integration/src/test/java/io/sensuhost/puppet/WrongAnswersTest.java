@@ -82,6 +82,8 @@ final class WrongAnswersTest {
             bench.puppetDb.fallsSilent();
 
             assertFailed(bench, "unavailable", "there was no answer within 1.0 s");
+            assertThat(bench.stage.context().metrics().recorded("answer_seconds"))
+                    .containsExactly(1.0);
         }
     }
 
