@@ -2,8 +2,10 @@ package io.sensuhost.ec2;
 
 import io.sensuhost.api.Client;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which client claims what instance, in little room. It forgets first what was asked for longest ago. Thread-safe. */
 final class Claims {
@@ -29,10 +31,11 @@ final class Claims {
 
     /** Whether one client at most claims an instance, here and there. */
     boolean agree(Claims others, String instanceId) {
-        Optional<String> here = of(instanceId);
-        Optional<String> there = others.of(instanceId);
-        return here.or(() -> there).equals(there.or(() -> here))
-                && !here.or(() -> there).equals(Optional.of(SEVERAL));
+        List<String> all = Stream.of(of(instanceId), others.of(instanceId))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        return all.size() <= 1 && !all.contains(SEVERAL);
     }
 
     private synchronized Optional<String> of(String instanceId) {

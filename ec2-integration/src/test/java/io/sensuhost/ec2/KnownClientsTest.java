@@ -39,6 +39,8 @@ class KnownClientsTest {
     @Test
     void anInstanceIsItsOneClients() {
         registry.clients.with(clientOf(WEB), client("web-2", "i-0123abcd"));
+        assertThat(isSole()).isCompletedWithValue(true);
+
         known.claim(clientOf(WEB), WEB);
 
         assertThat(isSole()).isCompletedWithValue(true);
