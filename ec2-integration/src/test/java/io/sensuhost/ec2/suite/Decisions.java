@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sensuhost.api.Client;
 import io.sensuhost.api.Deregistration;
+import io.sensuhost.api.Event;
 import io.sensuhost.api.Evidence;
 import io.sensuhost.api.Result;
 import io.sensuhost.api.Status;
@@ -225,6 +226,19 @@ interface Decisions extends OnTheBench {
     default void anIdThatTwoClientsClaimIsNoProof() {
         bench().fleet().put(WEB, InstanceState.TERMINATED);
         bench().registry().with(keepaliveOf("clone", Map.of("instance_id", WEB)).client());
+
+        Deregistration wish = assertDeregistered(bench().handle(keepaliveOf(WEB)), "instance_state_not_allowed");
+
+        assertThat(wish.evidence()).isEqualTo(Evidence.INFERRED);
+    }
+
+    /** Sensu may have told of it, and not yet of the other, when the registry is read. */
+    @Test
+    default void norIsOneThatAClientOfAnEventHasClaimed() {
+        bench().fleet().put(WEB, InstanceState.RUNNING);
+        Event ofClone = keepaliveOf("clone", Map.of("instance_id", WEB)).build();
+        bench().settled(List.of(bench().send(ofClone)));
+        bench().fleet().put(WEB, InstanceState.TERMINATED);
 
         Deregistration wish = assertDeregistered(bench().handle(keepaliveOf(WEB)), "instance_state_not_allowed");
 
