@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Takes the secrets out of configuration and events before anyone sees them: the value of every key that is known to hold
- * a secret, or that is one letter away from one, at any depth and whatever its case, and the user information in every URL. Immutable, for any thread.
+ * a secret, or that is one letter away from one, at any depth and whatever its case, and the user information in every
+ * URL. Immutable, for any thread.
  */
 public final class Redactor {
 
@@ -57,11 +58,14 @@ public final class Redactor {
             Pattern.compile("(?<=://)(?:[^\\s/?#]*|[^\\s/?#@:\\[]*:(?![0-9]*(?:[/?#]|$))\\S{0,512})@");
 
     private final Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final List<String> easilyMisspelt;
 
     /** @param moreKeys what an integration declares secret, beside the keys that always are */
     public Redactor(Collection<String> moreKeys) {
         keys.addAll(SECRET_KEYS);
         keys.addAll(moreKeys);
+        easilyMisspelt =
+                keys.stream().filter(key -> key.length() >= SHORTEST_MISSPELT).toList();
     }
 
     /** A copy without secrets; keys keep their order. */
@@ -81,10 +85,7 @@ public final class Redactor {
 
     /** Whoever has misspelt a key has written the secret all the same. */
     private boolean holdsSecret(String key) {
-        return keys.contains(key)
-                || Spelling.closest(key, keys, 1)
-                        .filter(meant -> meant.length() >= SHORTEST_MISSPELT)
-                        .isPresent();
+        return keys.contains(key) || Spelling.closest(key, easilyMisspelt, 1).isPresent();
     }
 
     /** A copy without secrets of a map, list or string; anything else as it is. */

@@ -49,7 +49,9 @@ class RedactorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pasword", "passowrd", "Passwort", "passwords", "api_kye", "secret_acess_key", "tokens"})
+    @ValueSource(
+            strings = {"pasword", "passowrd", "Passwort", "passwords", "api_kye", "secret_acess_key", "tokens", "passw"
+            })
     void soIsThatOfOneWithAMisspeltLetter(String key) {
         assertThat(redactor.redact(Map.of(key, "s3cret"))).isEqualTo(Map.of(key, "REDACTED"));
         assertThat(redactor.redactAt("api." + key + "[0]", "s3cret")).isEqualTo("REDACTED");
