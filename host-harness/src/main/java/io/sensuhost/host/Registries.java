@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,23 +100,27 @@ final class Registries implements AutoCloseable {
     }
 
     private static void warnOfWhatARealRunNeeds(HostSettings host) {
-        for (Path needed : List.of(host.stateDir(), host.auditFile())) {
-            if (!canBeWritten(needed.toAbsolutePath())) {
-                LOG.warn(
-                        "Without dry run, handling would stop: {} must be writable for {}; see host.state_dir and"
-                                + " host.audit_file",
-                        needed,
-                        System.getProperty("user.name"));
-            }
+        warnUnless(Files::isDirectory, "directory", host.stateDir(), "host.state_dir");
+        warnUnless(there -> !Files.isDirectory(there), "file", host.auditFile(), "host.audit_file");
+    }
+
+    private static void warnUnless(Predicate<Path> fits, String kind, Path needed, String setting) {
+        if (!canBeWritten(needed.toAbsolutePath(), fits)) {
+            LOG.warn(
+                    "Without dry run, handling would stop: {} must be a {} that {} may write to; see {}",
+                    needed,
+                    kind,
+                    System.getProperty("user.name"),
+                    setting);
         }
     }
 
     /** Whether it is writable, or what there is on the way to it is a directory in which it could be made. */
-    private static boolean canBeWritten(Path needed) {
+    private static boolean canBeWritten(Path needed, Predicate<Path> fits) {
         return Stream.iterate(needed, Objects::nonNull, Path::getParent)
                 .filter(Files::exists)
                 .findFirst()
-                .filter(there -> there.equals(needed) || Files.isDirectory(there))
+                .filter(there -> there.equals(needed) ? fits.test(there) : Files.isDirectory(there))
                 .filter(Files::isWritable)
                 .isPresent();
     }

@@ -250,10 +250,23 @@ class RegistriesTest {
 
         assertThat(warnings(configuration, HostOptions.usual().dryRun(true)))
                 .containsExactly("Without dry run, handling would stop: " + file.resolve("beneath/audit.jsonl")
-                        + " must be writable for " + System.getProperty("user.name")
-                        + "; see host.state_dir and host.audit_file");
+                        + " must be a file that " + System.getProperty("user.name")
+                        + " may write to; see host.audit_file");
         assertThat(warnings(configuration, HostOptions.usual().dryRun(true).embedded(true)))
                 .isEmpty();
+    }
+
+    @Test
+    void aDryRunWarnsOfAFileInPlaceOfADirectoryAndTheOtherWayRound() throws IOException {
+        Files.createFile(state());
+        Path audit = Files.createDirectory(directory.resolve("audit.jsonl"));
+
+        assertThat(warnings(
+                        usual(", \"audit_file\": \"" + audit + "\""),
+                        HostOptions.usual().dryRun(true)))
+                .satisfiesExactly(
+                        warning -> assertThat(warning).contains(state() + " must be a directory"),
+                        warning -> assertThat(warning).contains(audit + " must be a file"));
     }
 
     @Test
