@@ -38,13 +38,13 @@ final class Reloads implements AutoCloseable {
     private void reload() {
         HostSettings before = settings();
         boolean taken = generations.reload();
-        metrics.count("reloads", 1, "outcome", taken ? "taken" : "refused");
         if (taken && Listeners.differ(before, settings())) {
             LOG.warn("host.tcp and host.http have other addresses now: they are taken up by a restart");
         }
         if (taken && !before.rabbitmq().equals(settings().rabbitmq())) {
             LOG.warn("host.rabbitmq says something else now: it is taken up by a restart, except for the handler");
         }
+        metrics.count("reloads", 1, "outcome", taken ? "taken" : "refused");
     }
 
     private HostSettings settings() {

@@ -188,7 +188,9 @@ class DaemonTest {
                         .asText())
                 .startsWith("the configuration is not valid: ")
                 .contains("trial.note");
-        assertThat(get("/metrics").body()).contains("sensu_host_reloads_total{outcome=\"refused\"} 1.0");
+        while (!get("/metrics").body().contains("sensu_host_reloads_total{outcome=\"refused\"} 1.0")) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
