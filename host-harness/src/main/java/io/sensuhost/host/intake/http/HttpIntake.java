@@ -90,7 +90,12 @@ public final class HttpIntake {
      */
     public void stop(Duration patience) {
         // The JDK's server is patient even where there is nobody to wait for.
-        server.stop(reception.isIdle() ? 0 : (int) patience.toSeconds());
+        server.stop(isIdle() ? 0 : (int) patience.toSeconds());
         threads.shutdownNow();
+    }
+
+    /** Whether nobody waits for an answer; somewhat later than the last one has it. */
+    boolean isIdle() {
+        return reception.isIdle();
     }
 }

@@ -67,6 +67,9 @@ final class MistakesOverHttpTest {
     @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void whoStopsWaitsForNobodyWhereNobodyWaits() throws IOException {
         answer("GET /good HTTP/1.1\r\n\r\n");
+        while (!intake.isIdle()) {
+            Thread.onSpinWait();
+        }
 
         intake.stop(Duration.ofHours(1));
     }
