@@ -76,7 +76,7 @@ final class Reception implements HttpHandler {
                     .map(methods -> answer(exchange, methods))
                     .orElseGet(() -> answered(
                             Answer.error(404, "there is nothing here; there is " + String.join(", ", routes.paths()))));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -34,6 +34,9 @@ final class MistakesOverHttpTest {
                 .add("GET", "/bad", Endpoint.atOnce(request -> {
                     throw new IllegalStateException("a secret mistake");
                 }))
+                .add("GET", "/broken", Endpoint.atOnce(request -> {
+                    throw new AssertionError("a secret mistake");
+                }))
                 .add("GET", "/worse", request -> CompletableFuture.failedFuture(new AssertionError("a secret mistake")))
                 .add("GET", "/worst", request -> CompletableFuture.completedFuture(null))
                 .add("POST", "/good", Endpoint.atOnce(request -> Answer.json(200, Map.of())));
@@ -48,7 +51,7 @@ final class MistakesOverHttpTest {
 
     @Test
     void aMistakeOfTheHostsIsFiveHundredAndNotShown() throws IOException {
-        for (String path : new String[] {"/bad", "/worse"}) {
+        for (String path : new String[] {"/bad", "/broken", "/worse"}) {
             assertThat(answer("GET " + path + " HTTP/1.1\r\n\r\n"))
                     .startsWith("HTTP/1.1 500 ")
                     .contains("its log says more")
