@@ -66,10 +66,10 @@ final class PluginClassesTest {
 
     @Test
     void noPluginSeesAnother() throws Exception {
-        PluginJar.integration("one", HANDLES.formatted("\"one\""))
+        PluginJar.greeting("one")
                 .source("secret.OfOne", "package secret; public class OfOne {}")
                 .in(directory, "one.jar");
-        PluginJar.integration("two", HANDLES.formatted("\"two\"")).in(directory, "two.jar");
+        PluginJar.greeting("two").in(directory, "two.jar");
 
         try (Plugins plugins = Plugins.load(PluginSources.in(directory))) {
             ClassLoader one = plugins.factories().get(0).loader();

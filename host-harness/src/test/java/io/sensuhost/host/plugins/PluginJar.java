@@ -42,6 +42,17 @@ public final class PluginJar {
         return new PluginJar(id);
     }
 
+    /** A plugin with an integration that answers each event with a greeting. */
+    public static PluginJar greeting(String name) {
+        return integration(
+                name, "return CompletableFuture.completedFuture(Result.handled(\"greeted\", \"greeted\", \"hello\"));");
+    }
+
+    /** The beginning of a class file that is compiled for a version of Java. */
+    static byte[] classFor(int java) {
+        return new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, (byte) (java + 44)};
+    }
+
     /** A plugin with an integration that handles an event by a Java expression of type Result. */
     public static PluginJar integration(String name, String handlesBy) {
         String factory = """
