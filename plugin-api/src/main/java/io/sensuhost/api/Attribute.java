@@ -332,10 +332,7 @@ public final class Attribute {
                     : List.of(Problem.error(
                             name, "must be " + type.expected() + "; what it is is not shown, since it is a secret"));
         }
-        List<Problem> problems = type.check(value);
-        return problems.isEmpty()
-                ? problems
-                : problems.stream().map(problem -> problem.within(name)).toList();
+        return type.check(value).stream().map(problem -> problem.within(name)).toList();
     }
 
     static String show(Object value) {

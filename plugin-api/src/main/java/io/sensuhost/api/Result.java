@@ -88,21 +88,13 @@ public record Result(Status status, Optional<String> action, String code, String
 
     /** Not by a pattern, which would take as long as many a decision that ends in a result. */
     private static boolean isSnakeCase(String code) {
-        return !code.isEmpty()
-                && isLetter(code.charAt(0))
-                && !code.endsWith("_")
-                && !code.contains("__")
-                && isMadeOfItsSigns(code);
-    }
-
-    private static boolean isMadeOfItsSigns(String code) {
         for (int i = 0; i < code.length(); i++) {
             char sign = code.charAt(i);
             if (!isLetter(sign) && (sign < '0' || sign > '9') && sign != '_') {
                 return false;
             }
         }
-        return true;
+        return !code.isEmpty() && isLetter(code.charAt(0)) && !code.endsWith("_") && !code.contains("__");
     }
 
     private static boolean isLetter(char sign) {
