@@ -204,8 +204,11 @@ public abstract class FakeSensuApi implements AutoCloseable {
         }
 
         static Misbehaviour text(int status, String body) {
+            return bytes(status, body.getBytes(StandardCharsets.UTF_8));
+        }
+
+        static Misbehaviour bytes(int status, byte[] bytes) {
             return (api, exchange) -> {
-                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(status, bytes.length);
                 exchange.getResponseBody().write(bytes);
             };

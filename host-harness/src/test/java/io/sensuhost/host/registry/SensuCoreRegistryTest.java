@@ -1,6 +1,7 @@
 package io.sensuhost.host.registry;
 
 import static io.sensuhost.host.registry.CoreClients.client;
+import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.bytes;
 import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.status;
 import static io.sensuhost.host.registry.FakeSensuApi.Misbehaviour.text;
 import static io.sensuhost.host.registry.Stages.await;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sensuhost.api.Client;
 import io.sensuhost.api.testkit.InMemoryMetrics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,6 +96,17 @@ class SensuCoreRegistryTest {
         sensu.always(text(200, "{\"name\":\"web-1\",\"timestamp\":1}{}"));
 
         assertThat(failure(registry.find(WEB_1, soon()))).hasMessageContaining("which cannot be read");
+    }
+
+    /** The name of its attribute would else be another one, and the client seem to have none. */
+    @Test
+    void oneWithADamagedByteIsNoneEither() {
+        byte[] answer = "{\"name\":\"web-1\",\"timestamp\":1,\"ec2\":{\"instance_id\":\"i-0a1b2c3d\"}}"
+                .replace("\"ec2", "\"\u00f2c2")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        sensu.always(bytes(200, answer));
+
+        assertThat(failure(registry.find(WEB_1, soon()))).hasMessageContaining("no text in UTF-8");
     }
 
     @Test

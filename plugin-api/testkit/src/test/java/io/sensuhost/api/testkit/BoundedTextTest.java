@@ -70,7 +70,7 @@ final class BoundedTextTest {
     @Test
     void partsThatAreTooLongTogetherAreTooMuchAndNoMoreAreTaken() {
         AtomicBoolean cancelled = new AtomicBoolean();
-        BodySubscriber<String> body = BoundedText.ofAtMost(5).apply(new Head());
+        BodySubscriber<String> body = BoundedText.ofAtMost(5).apply(new Head(200));
         body.onSubscribe(new Flow.Subscription() {
             @Override
             public void request(long count) {}
@@ -89,16 +89,33 @@ final class BoundedTextTest {
         assertThat(body.getBody().toCompletableFuture()).isCompletedExceptionally();
     }
 
+    @Test
+    void aSuccessThatIsNoUtf8IsNoAnswer() {
+        assertThatThrownBy(() -> damaged(200).join())
+                .hasCauseInstanceOf(IntegrationException.class)
+                .cause()
+                .hasMessage("the answer is damaged: it is no text in UTF-8")
+                .extracting(e -> ((IntegrationException) e).kind())
+                .isEqualTo(Kind.UNAVAILABLE);
+    }
+
+    @Test
+    void whatGoesAlongWithAnErrorIsReadAsFarAsItCanBe() {
+        assertThat(damaged(502)).isCompletedWithValue("gr\uFFFDsser");
+    }
+
+    private static CompletableFuture<String> damaged(int status) {
+        BodySubscriber<String> body = BoundedText.ofAtMost(99).apply(new Head(status));
+        body.onNext(List.of(ByteBuffer.wrap("grösser".getBytes(StandardCharsets.ISO_8859_1))));
+        body.onComplete();
+        return body.getBody().toCompletableFuture();
+    }
+
     private static List<ByteBuffer> part(String text) {
         return List.of(StandardCharsets.UTF_8.encode(text));
     }
 
-    private record Head() implements ResponseInfo {
-        @Override
-        public int statusCode() {
-            return 200;
-        }
-
+    private record Head(int statusCode) implements ResponseInfo {
         @Override
         public HttpHeaders headers() {
             return HttpHeaders.of(Map.of(), (name, value) -> true);
