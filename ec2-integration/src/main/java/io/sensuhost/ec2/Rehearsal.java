@@ -13,20 +13,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Takes made-up events through integrations of its own, so that no real one has to wait for what the first needs. Its
- * EC2 is a server of its own on a loopback port, and so is its registry its own: AWS and Sensu hear nothing of it.
+ * AWS is a server of its own on a loopback port, and so is its registry its own: AWS and Sensu hear nothing of it.
  */
 final class Rehearsal implements AutoCloseable {
 
     /** What an integration does once, as to connect, is rehearsed as well. */
     private static final int INTEGRATIONS = 4;
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final Duration ENOUGH = Duration.ofSeconds(5);
 
     private final HostClock clock;
@@ -56,9 +57,10 @@ final class Rehearsal implements AutoCloseable {
             Integration integration = assemble();
             int through = 0;
             for (int round = 0; round < ROUNDS && clock.elapsed().compareTo(end) < 0; round++) {
-                for (String instance : List.of(RehearsalEc2.THERE, RehearsalEc2.GONE)) {
-                    handle(integration, instance);
-                    through++;
+                for (String instance : List.of(RehearsalAws.THERE, RehearsalAws.GONE)) {
+                    handle(integration, event(instance, Map.of()));
+                    handle(integration, event(instance, Map.of("account", RehearsalAws.ACCOUNT)));
+                    through += 2;
                 }
             }
             return through;
@@ -67,20 +69,21 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private static void handle(Integration integration, String instance)
+    private static void handle(Integration integration, Event event)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Result result =
-                integration.handle(event(instance)).toCompletableFuture().get(ENOUGH.toMillis(), TimeUnit.MILLISECONDS);
+        Result result = integration.handle(event).toCompletableFuture().get(ENOUGH.toMillis(), TimeUnit.MILLISECONDS);
         if (result.status() == Status.FAILED) {
             throw new IllegalStateException(result.reason());
         }
     }
 
-    private static Event event(String instance) {
+    private static Event event(String instance, Map<String, String> account) {
         Instant now = Instant.EPOCH;
+        Map<String, Object> scope = new TreeMap<>(account);
+        scope.put("instance_id", instance);
         return new Event(
                 "rehearsal",
-                new Client(instance, Optional.empty(), Optional.of(now), Map.of("name", instance)),
+                new Client(instance, Optional.empty(), Optional.of(now), Map.of("name", instance, "ec2", scope)),
                 new Check("keepalive", 2, Map.of()),
                 Action.CREATE,
                 1,
@@ -114,14 +117,14 @@ final class Rehearsal implements AutoCloseable {
         dismiss();
     }
 
-    private record Cast(RehearsalEc2 ec2, Integration integration) implements AutoCloseable {
+    private record Cast(RehearsalAws aws, Integration integration) implements AutoCloseable {
 
         static Cast of(HostClock clock) {
-            RehearsalEc2 ec2 = RehearsalEc2.open();
+            RehearsalAws aws = RehearsalAws.open();
             try {
-                return new Cast(ec2, new Ec2IntegrationFactory().create(new RehearsalContext(ec2.settings(), clock)));
+                return new Cast(aws, new Ec2IntegrationFactory().create(new RehearsalContext(aws.settings(), clock)));
             } catch (RuntimeException | Error e) {
-                ec2.close();
+                aws.close();
                 throw e;
             }
         }
@@ -129,7 +132,7 @@ final class Rehearsal implements AutoCloseable {
         @Override
         public void close() {
             integration.close();
-            ec2.close();
+            aws.close();
         }
     }
 }

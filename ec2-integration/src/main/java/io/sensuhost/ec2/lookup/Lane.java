@@ -63,6 +63,7 @@ final class Lane implements AutoCloseable {
     /** Gets ready for the first question, on a thread that ends with the plugin. */
     void prepare() {
         eye.prepare();
+        metrics.prepare();
     }
 
     /** Asks for an instance; nothing comes of it where the lane has been closed. */

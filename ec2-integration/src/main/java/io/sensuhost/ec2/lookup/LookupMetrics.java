@@ -18,6 +18,12 @@ final class LookupMetrics {
         this.labels = labels.toArray(String[]::new);
     }
 
+    /** Shows what every look-up counts before there is one. */
+    void prepare() {
+        metrics.count("lookups", 0, labels);
+        metrics.count("calls", 0, labelsOf(Way.BY_ID));
+    }
+
     void asked() {
         metrics.count("lookups", 1, labels);
     }
@@ -27,7 +33,7 @@ final class LookupMetrics {
     }
 
     void called(Way way) {
-        metrics.count("calls", 1, with("way", way.name().toLowerCase(Locale.ROOT)));
+        metrics.count("calls", 1, labelsOf(way));
     }
 
     void attemptFailed(boolean throttled) {
@@ -41,6 +47,10 @@ final class LookupMetrics {
     void answered(Question question, Duration took) {
         metrics.record("batch_size", question.ids().size(), labels);
         metrics.record("lookup_seconds", took.toNanos() / 1e9, labels);
+    }
+
+    private String[] labelsOf(Way way) {
+        return with("way", way.name().toLowerCase(Locale.ROOT));
     }
 
     private String[] with(String name, String value) {

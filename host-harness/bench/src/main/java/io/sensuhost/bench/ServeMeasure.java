@@ -8,56 +8,70 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The daemon: how its first event fares beside its tenth, and what memory it takes while nothing happens. */
+/**
+ * The daemon: how its first event fares beside its tenth, and what memory it takes while nothing happens. An event finds
+ * the machine's caches as those before it have left them, so that it is asked twice: with one event after the other, and
+ * with the same quiet before each.
+ */
 final class ServeMeasure {
 
     private static final int STARTS = 9;
     private static final int EVENTS = 10;
-    private static final long TO_SETTLE_MILLIS = 3000;
+    private static final long QUIET_MILLIS = 3000;
 
-    private final List<Samples> byPlace = new ArrayList<>();
+    private final EmulatorProcess emulator;
     private String resident = "";
 
+    private ServeMeasure(EmulatorProcess emulator) {
+        this.emulator = emulator;
+    }
+
     static void run() throws Exception {
-        new ServeMeasure().measure();
+        try (EmulatorProcess emulator = EmulatorProcess.start(2 * EVENTS)) {
+            new ServeMeasure(emulator).measure();
+        }
     }
 
     private void measure() throws Exception {
-        try (EmulatorProcess emulator = EmulatorProcess.start(2 * EVENTS)) {
-            Program program = Program.configuredFor(emulator);
-            for (int start = 0; start <= STARTS; start++) {
-                if (start <= 1) {
-                    // The first start has warmed the emulator and this program, and does not count.
-                    byPlace.clear();
-                    for (int place = 0; place < EVENTS; place++) {
-                        byPlace.add(new Samples());
-                    }
-                }
-                serve(program);
-            }
+        Program program = Program.configuredFor(emulator);
+        // It warms the emulator and this program, and does not count.
+        serve(program, 0, samples());
+        System.out.println("| event after start, ms | 1st | 2nd | 3rd | 10th |\n|---|---|---|---|---|");
+        print("one after the other", program, 0);
+        print("%d s of quiet before each".formatted(QUIET_MILLIS / 1000), program, QUIET_MILLIS);
+        System.out.printf("%nThe median of %d starts. The last one idle before its first event: %s%n", STARTS, resident);
+    }
+
+    private void print(String how, Program program, long pause) throws Exception {
+        List<Samples> byPlace = samples();
+        for (int start = 0; start < STARTS; start++) {
+            serve(program, pause, byPlace);
         }
-        System.out.println("| event after start | 1st | 2nd | 3rd | 10th |\n|---|---|---|---|---|");
         System.out.printf(
-                "| ms, median of %d starts | %.1f | %.1f | %.1f | %.1f |%n",
-                STARTS,
+                "| %s | %.1f | %.1f | %.1f | %.1f |%n",
+                how,
                 byPlace.get(0).median(),
                 byPlace.get(1).median(),
                 byPlace.get(2).median(),
                 byPlace.get(EVENTS - 1).median());
-        System.out.println("\nThe last one idle before its first event: " + resident);
     }
 
-    private void serve(Program program) throws Exception {
+    private static List<Samples> samples() {
+        return Stream.generate(Samples::new).limit(EVENTS).toList();
+    }
+
+    private void serve(Program program, long pause, List<Samples> byPlace) throws Exception {
         Process serve = program.command("serve").start();
         try (BufferedReader out = serve.inputReader(StandardCharsets.UTF_8)) {
             JsonNode ready = new ObjectMapper().readTree(out.readLine());
             String url = "http://" + ready.get("http").asText();
-            Thread.sleep(TO_SETTLE_MILLIS);
+            Thread.sleep(QUIET_MILLIS);
             resident = resident(serve.pid());
             for (int machine = 0; machine < EVENTS; machine++) {
+                Thread.sleep(machine == 0 ? 0 : pause);
                 byte[] event = BenchFleet.eventInOwnAccount(machine);
                 byPlace.get(machine).time(() -> post(url + "/events?wait=true", event));
             }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes made-up events through a daemon of its own, before the first real one, so that this has not to wait for what it
- * needs. Everything about it is its own and goes with it: a configuration without the user's, an integration, metrics, a
- * Sensu on a loopback port, an audit file.
+ * needs; then through another one with a registry of its own. Everything about them is their own and goes with them: a
+ * configuration without the user's, an integration, metrics, a Sensu on a loopback port, an audit file.
  */
 final class Rehearsal {
 
@@ -38,7 +40,9 @@ final class Rehearsal {
 
     static final String THREAD = "rehearsal";
 
-    private static final int EVENTS = 40;
+    /** Over HTTP, for each kind of registry. */
+    static final int EVENTS = 30;
+
     private static final Duration TO_ANSWER = Duration.ofSeconds(10);
     private static final Duration TO_END = Duration.ofSeconds(1);
 
@@ -93,10 +97,16 @@ final class Rehearsal {
     }
 
     private static void run(OutcomeListener listener, CompletableFuture<Void> through) throws Exception {
-        try (PrivateDirectory directory = PrivateDirectory.make("rehearsal");
-                RehearsalSensu sensu = RehearsalSensu.open()) {
+        try (RehearsalSensu sensu = RehearsalSensu.open()) {
+            rehearse(Map.of("api", sensu.settings()), listener, () -> {});
+        }
+        rehearse(Map.of(), listener, () -> through.complete(null));
+    }
+
+    private static void rehearse(Map<String, ?> registry, OutcomeListener listener, Runnable through) throws Exception {
+        try (PrivateDirectory directory = PrivateDirectory.make("rehearsal")) {
             Path path = directory.path();
-            Files.writeString(path.resolve("host.json"), configuration(path, sensu));
+            Files.writeString(path.resolve("host.json"), configuration(path, registry));
             Daemon daemon = Daemon.unrehearsed(
                     "-",
                     new PluginSources(path.resolve("plugins"), List.of(), List.of(new RehearsedIntegration())),
@@ -105,11 +115,19 @@ final class Rehearsal {
                     listener);
             try {
                 daemon.begin();
+                sendOverTcp(daemon.tcp());
                 send(daemon.http());
-                through.complete(null);
+                through.run();
             } finally {
                 daemon.stop(TO_END);
             }
+        }
+    }
+
+    /** Nobody says what becomes of it, but it is handled before what comes later. */
+    private static void sendOverTcp(InetSocketAddress daemon) throws IOException {
+        try (Socket socket = new Socket(daemon.getAddress(), daemon.getPort())) {
+            socket.getOutputStream().write(EVENT.formatted(EVENTS).getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -137,7 +155,7 @@ final class Rehearsal {
         }
     }
 
-    private static String configuration(Path directory, RehearsalSensu sensu) throws IOException {
+    private static String configuration(Path directory, Map<String, ?> registry) throws IOException {
         Map<String, Object> anyPort = Map.of("bind", "127.0.0.1", "port", 0);
         Map<String, Object> host = Map.of(
                 "tcp",
@@ -148,7 +166,8 @@ final class Rehearsal {
                 Map.of("max_fraction", 1),
                 "state_dir",
                 directory.toString());
-        return new JsonMapper()
-                .writeValueAsString(Map.of("api", sensu.settings(), RehearsedIntegration.NAME, Map.of(), "host", host));
+        Map<String, Object> all = new TreeMap<>(Map.of(RehearsedIntegration.NAME, Map.of(), "host", host));
+        all.putAll(registry);
+        return new JsonMapper().writeValueAsString(all);
     }
 }

@@ -33,7 +33,9 @@ final class RehearsalSensu implements AutoCloseable {
     private static void answer(HttpExchange exchange) throws IOException {
         boolean deletes = exchange.getRequestMethod().equals("DELETE");
         String name = Path.of(exchange.getRequestURI().getPath()).getFileName().toString();
-        byte[] answer = (deletes ? "{}" : CLIENT.formatted(name)).getBytes(StandardCharsets.UTF_8);
+        String client = CLIENT.formatted(name);
+        byte[] answer = (deletes ? "{}" : name.equals("clients") ? "[" + client + "]" : client)
+                .getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.sendResponseHeaders(deletes ? 202 : 200, answer.length);
             exchange.getResponseBody().write(answer);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** Wants every client gone; known to a {@link Rehearsal} only. */
+/** Looks at all clients, and wants each gone that it hears of; known to a {@link Rehearsal} only. */
 final class RehearsedIntegration implements IntegrationFactory {
 
     static final String NAME = "rehearsal";
@@ -35,9 +35,10 @@ final class RehearsedIntegration implements IntegrationFactory {
         return new Integration() {
             @Override
             public CompletionStage<Result> handle(Event event) {
+                Deregistration wish = Deregistration.of(event, CODE, "it is a rehearsal");
                 return context.clients()
-                        .deregister(Deregistration.of(event, CODE, "it is a rehearsal")
-                                .with(DETAILS));
+                        .forEach(client -> {})
+                        .thenCompose(seen -> context.clients().deregister(wish.with(DETAILS)));
             }
 
             @Override

@@ -7,10 +7,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
-/** What EC2 says, but on a loopback port and always the same: that one instance is there and one is gone. */
-final class RehearsalEc2 implements AutoCloseable {
+/**
+ * What EC2 and STS say, but on a loopback port and always the same: that one instance is there and one is gone, and that
+ * a role may be assumed.
+ */
+final class RehearsalAws implements AutoCloseable {
 
     static final String GONE = "i-0a0a0a0a";
     static final String THERE = "i-0b0b0b0b";
@@ -18,9 +22,14 @@ final class RehearsalEc2 implements AutoCloseable {
     /** Not the loopback address, which may be another one: it is in the URL. */
     private static final byte[] ADDRESS = {127, 0, 0, 1};
 
-    /** It is all the same to the SDK which it asked for. */
+    static final String ACCOUNT = "rehearsal";
+
+    /** Both answers in one: the SDK takes from it what it looks for, but of STS's only what stands first. */
     private static final byte[] ANSWER = """
-            <DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>-</requestId>\
+            <DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><AssumeRoleResult>\
+            <Credentials><AccessKeyId>none</AccessKeyId><SecretAccessKey>none</SecretAccessKey>\
+            <SessionToken>none</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>\
+            <AssumedRoleUser><Arn>-</Arn></AssumedRoleUser></AssumeRoleResult><requestId>-</requestId>\
             <reservationSet><item><ownerId>-</ownerId><groupSet/><instancesSet>\
             <item><instanceId>%s</instanceId><instanceState><code>48</code><name>terminated</name></instanceState>\
             <launchTime>2026-01-01T00:00:00.000Z</launchTime><monitoring><state>disabled</state></monitoring>\
@@ -32,16 +41,16 @@ final class RehearsalEc2 implements AutoCloseable {
 
     private final HttpServer server;
 
-    private RehearsalEc2(HttpServer server) {
+    private RehearsalAws(HttpServer server) {
         this.server = server;
     }
 
-    static RehearsalEc2 open() {
+    static RehearsalAws open() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(ADDRESS), 0), 0);
-            server.createContext("/", RehearsalEc2::answer);
+            server.createContext("/", RehearsalAws::answer);
             server.start();
-            return new RehearsalEc2(server);
+            return new RehearsalAws(server);
         } catch (IOException e) {
             throw new UncheckedIOException("No loopback port can be listened at", e);
         }
@@ -58,7 +67,18 @@ final class RehearsalEc2 implements AutoCloseable {
     /** Settings with which it is asked, and nobody else. */
     Map<String, Object> settings() {
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        return Map.of("endpoint", url, "access_key_id", "none", "secret_access_key", "none");
+        Map<String, Object> account = Map.of("name", ACCOUNT, "role_arn", "arn:aws:iam::123456789012:role/rehearsal");
+        return Map.of(
+                "endpoint",
+                url,
+                "sts_endpoint",
+                url,
+                "access_key_id",
+                "none",
+                "secret_access_key",
+                "none",
+                "accounts",
+                List.of(account));
     }
 
     @Override
