@@ -18,11 +18,10 @@ final class RehearsalAws implements AutoCloseable {
 
     static final String GONE = "i-0a0a0a0a";
     static final String THERE = "i-0b0b0b0b";
+    static final String ACCOUNT = "rehearsal";
 
     /** Not the loopback address, which may be another one: it is in the URL. */
     private static final byte[] ADDRESS = {127, 0, 0, 1};
-
-    static final String ACCOUNT = "rehearsal";
 
     /** Both answers in one: the SDK takes from it what it looks for, but of STS's only what stands first. */
     private static final byte[] ANSWER = """

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.config.ConfigurationSources;
 import io.sensuhost.host.intake.OutcomeListener;
+import io.sensuhost.host.intake.Source;
 import io.sensuhost.host.intake.http.HttpIntake;
 import io.sensuhost.host.plugins.PluginSources;
 import io.sensuhost.host.plugins.PrivateDirectory;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes made-up events through a daemon of its own, before the first real one, so that this has not to wait for what it
- * needs; then through another one with a registry of its own. Everything about them is their own and goes with them: a
+ * needs; then through another one with an embedded registry. Everything about them is their own and goes with them: a
  * configuration without the user's, an integration, metrics, a Sensu on a loopback port, an audit file.
  */
 final class Rehearsal {
@@ -97,26 +97,32 @@ final class Rehearsal {
     }
 
     private static void run(OutcomeListener listener, CompletableFuture<Void> through) throws Exception {
-        try (RehearsalSensu sensu = RehearsalSensu.open()) {
-            rehearse(Map.of("api", sensu.settings()), listener, () -> {});
-        }
-        rehearse(Map.of(), listener, () -> through.complete(null));
+        rehearse(HostOptions.usual(), listener, () -> {});
+        rehearse(HostOptions.usual().embedded(true), listener, () -> through.complete(null));
     }
 
-    private static void rehearse(Map<String, ?> registry, OutcomeListener listener, Runnable through) throws Exception {
-        try (PrivateDirectory directory = PrivateDirectory.make("rehearsal")) {
+    private static void rehearse(HostOptions options, OutcomeListener listener, Runnable through) throws Exception {
+        CompletableFuture<Void> overTcp = new CompletableFuture<>();
+        try (PrivateDirectory directory = PrivateDirectory.make("rehearsal");
+                RehearsalSensu sensu = RehearsalSensu.open()) {
             Path path = directory.path();
-            Files.writeString(path.resolve("host.json"), configuration(path, registry));
+            Files.writeString(path.resolve("host.json"), configuration(path, sensu));
             Daemon daemon = Daemon.unrehearsed(
                     "-",
                     new PluginSources(path.resolve("plugins"), List.of(), List.of(new RehearsedIntegration())),
                     () -> new ConfigurationSources(Map.of(), Optional.empty(), List.of(path)),
-                    HostOptions.usual(),
-                    listener);
+                    options,
+                    (source, outcome) -> {
+                        listener.became(source, outcome);
+                        if (source == Source.TCP) {
+                            overTcp.complete(null);
+                        }
+                    });
             try {
                 daemon.begin();
                 sendOverTcp(daemon.tcp());
                 send(daemon.http());
+                overTcp.get(TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
                 through.run();
             } finally {
                 daemon.stop(TO_END);
@@ -124,9 +130,10 @@ final class Rehearsal {
         }
     }
 
-    /** Nobody says what becomes of it, but it is handled before what comes later. */
+    /** One is enough for the way in, since HTTP rehearses the rest. */
     private static void sendOverTcp(InetSocketAddress daemon) throws IOException {
-        try (Socket socket = new Socket(daemon.getAddress(), daemon.getPort())) {
+        try (Socket socket = new Socket(Proxy.NO_PROXY)) {
+            socket.connect(daemon);
             socket.getOutputStream().write(EVENT.formatted(EVENTS).getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -155,7 +162,7 @@ final class Rehearsal {
         }
     }
 
-    private static String configuration(Path directory, Map<String, ?> registry) throws IOException {
+    private static String configuration(Path directory, RehearsalSensu sensu) throws IOException {
         Map<String, Object> anyPort = Map.of("bind", "127.0.0.1", "port", 0);
         Map<String, Object> host = Map.of(
                 "tcp",
@@ -166,8 +173,7 @@ final class Rehearsal {
                 Map.of("max_fraction", 1),
                 "state_dir",
                 directory.toString());
-        Map<String, Object> all = new TreeMap<>(Map.of(RehearsedIntegration.NAME, Map.of(), "host", host));
-        all.putAll(registry);
-        return new JsonMapper().writeValueAsString(all);
+        return new JsonMapper()
+                .writeValueAsString(Map.of("api", sensu.settings(), RehearsedIntegration.NAME, Map.of(), "host", host));
     }
 }

@@ -70,14 +70,21 @@ final class ReadyIT {
         }
     }
 
+    /** What a rehearsal's own daemons have to say concerns nobody. */
+    @Test
+    void itHasWarnedOfNothing() throws Exception {
+        try (RunningDaemon daemon = installation.with("-L", "info").start()) {
+            assertThat(daemon.logUpTo("Started: ")).doesNotContain("level=warn", "level=error");
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "'account': 'other', "})
+    @ValueSource(strings = {"", "\"account\": \"other\", "})
     void itHasLoadedTheClassesThatTheFirstEventTakes(String account) throws Exception {
         emulator.world().role(Role.of(ROLE)).fleet(OTHER, "us-east-1").put(ID, InstanceState.TERMINATED);
         installation.configured(
                 "accounts.json", "{'ec2': {'accounts': [{'name': 'other', 'role_arn': '%s'}]}}".formatted(ROLE));
-        String event = Sent.event("web-1", ID)
-                .replace("{\"instance_id\"", "{" + account.replace('\'', '"') + "\"instance_id\"");
+        String event = Sent.event("web-1", ID).replace("\"instance_id\"", account + "\"instance_id\"");
         Path log = directory.resolve("classes.log");
         try (RunningDaemon daemon = installation
                 .with("-L", "debug")
