@@ -42,7 +42,8 @@ final class ServeMeasure {
         System.out.println("| event after start, ms | 1st | 2nd | 3rd | 10th |\n|---|---|---|---|---|");
         print("one after the other", program, 0);
         print("%d s of quiet before each".formatted(QUIET_MILLIS / 1000), program, QUIET_MILLIS);
-        System.out.printf("%nThe median of %d starts. The last one idle before its first event: %s%n", STARTS, resident);
+        System.out.printf(
+                "%nThe median of %d starts. The last one idle before its first event: %s%n", STARTS, resident);
     }
 
     private void print(String how, Program program, long pause) throws Exception {
