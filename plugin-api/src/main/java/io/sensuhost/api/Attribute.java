@@ -332,7 +332,10 @@ public final class Attribute {
                     : List.of(Problem.error(
                             name, "must be " + type.expected() + "; what it is is not shown, since it is a secret"));
         }
-        return type.check(value).stream().map(problem -> problem.within(name)).toList();
+        List<Problem> problems = type.check(value);
+        return problems.isEmpty()
+                ? problems
+                : problems.stream().map(problem -> problem.within(name)).toList();
     }
 
     static String show(Object value) {

@@ -13,7 +13,7 @@ import java.util.Map;
 public record Check(String name, int status, Map<String, Object> attributes) {
 
     public Check {
-        attributes = Frozen.copy(attributes);
+        attributes = JsonObject.of(attributes);
     }
 
     /** The check's name and status alone. */

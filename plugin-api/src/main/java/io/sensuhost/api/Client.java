@@ -18,7 +18,7 @@ public record Client(
         String name, Optional<String> namespace, Optional<Instant> timestamp, Map<String, Object> attributes) {
 
     public Client {
-        attributes = Frozen.copy(attributes);
+        attributes = JsonObject.of(attributes);
     }
 
     /**

@@ -26,7 +26,7 @@ public final class Deregistration {
         this.event = Objects.requireNonNull(event, "event");
         this.code = Result.checkedCode(code);
         this.reason = Objects.requireNonNull(reason, "reason");
-        this.details = Frozen.copy(details);
+        this.details = JsonObject.of(details);
         this.evidence = evidence;
         this.mayReturn = mayReturn;
     }
@@ -51,7 +51,7 @@ public final class Deregistration {
      * @return the wish with both
      */
     public Deregistration with(Map<String, ?> more) {
-        return new Deregistration(event, code, reason, Frozen.merged(details, more), evidence, mayReturn);
+        return new Deregistration(event, code, reason, JsonObject.merged(details, more), evidence, mayReturn);
     }
 
     /**

@@ -38,7 +38,7 @@ public record Event(
 
     public Event {
         silencedBy = List.copyOf(silencedBy);
-        attributes = Frozen.copy(attributes);
+        attributes = JsonObject.of(attributes);
     }
 
     /**

@@ -21,7 +21,7 @@ public record Result(Status status, Optional<String> action, String code, String
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(reason, "reason");
         checkedCode(code);
-        details = Frozen.copy(details);
+        details = JsonObject.of(details);
     }
 
     /**
@@ -76,7 +76,7 @@ public record Result(Status status, Optional<String> action, String code, String
      * @return the result with both
      */
     public Result with(Map<String, ?> more) {
-        return new Result(status, action, code, reason, Frozen.merged(details, more));
+        return new Result(status, action, code, reason, JsonObject.merged(details, more));
     }
 
     static String checkedCode(String code) {

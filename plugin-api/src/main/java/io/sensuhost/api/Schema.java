@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The attributes that an object of settings may have. Immutable. */
@@ -79,11 +81,13 @@ public final class Schema {
         }
         List<Problem> problems = new ArrayList<>();
         values.forEach((name, value) -> problems.addAll(check(String.valueOf(name), value)));
-        attributes.values().stream()
-                .filter(attribute -> attribute.required() && !values.containsKey(attribute.name()))
-                .forEach(attribute -> problems.add(Problem.error(
+        for (Attribute attribute : attributes.values()) {
+            if (attribute.required() && !values.containsKey(attribute.name())) {
+                problems.add(Problem.error(
                         attribute.name(),
-                        "is missing; it must be " + attribute.type().expected())));
+                        "is missing; it must be " + attribute.type().expected()));
+            }
+        }
         return problems;
     }
 
@@ -114,26 +118,32 @@ public final class Schema {
      * @throws IntegrationException of kind {@link IntegrationException.Kind#SETTINGS} that says the errors
      */
     public Settings read(String path, Object json) {
-        return read(path, json, check(json).stream().filter(Problem::isError));
+        return read(path, json, Problem::isError, UnaryOperator.identity());
     }
 
     Settings readStrictly(String path, Object json) {
         return read(
                 path,
                 json,
-                check(json).stream()
-                        .filter(problem -> problem.isError() || isMisspelt(problem.path()))
-                        .map(problem -> problem.isError() ? problem : unknown(problem.path(), ", so the event fails")));
+                problem -> problem.isError() || isMisspelt(problem.path()),
+                problem -> problem.isError() ? problem : unknown(problem.path(), ", so the event fails"));
     }
 
     private boolean isMisspelt(String name) {
         return DidYouMean.of(name, names()).isPresent();
     }
 
-    private Settings read(String path, Object json, Stream<Problem> mistakes) {
-        List<Problem> errors = mistakes.map(problem -> problem.within(path)).toList();
-        if (!errors.isEmpty()) {
-            throw IntegrationException.of(errors);
+    private Settings read(String path, Object json, Predicate<Problem> mistake, UnaryOperator<Problem> words) {
+        List<Problem> problems = check(json);
+        // Nearly always there are none, and each event's client is read.
+        List<Problem> mistakes = problems.isEmpty()
+                ? problems
+                : problems.stream()
+                        .filter(mistake)
+                        .map(problem -> words.apply(problem).within(path))
+                        .toList();
+        if (!mistakes.isEmpty()) {
+            throw IntegrationException.of(mistakes);
         }
         return new Settings(this, (Map<?, ?>) json);
     }

@@ -22,15 +22,11 @@ import java.util.function.Predicate;
 public final class Settings {
 
     private final Schema schema;
-    private final Map<String, Object> values = new LinkedHashMap<>();
+    private final JsonObject values;
 
     Settings(Schema schema, Map<?, ?> json) {
         this.schema = schema;
-        for (Attribute attribute : schema.attributes()) {
-            Optional.ofNullable(json.get(attribute.name()))
-                    .or(attribute::defaultValue)
-                    .ifPresent(value -> values.put(attribute.name(), value));
-        }
+        this.values = JsonObject.of(json);
     }
 
     /**
@@ -194,7 +190,11 @@ public final class Settings {
         if (!wanted.test(attribute.type())) {
             throw new IllegalArgumentException("'" + name + "' is declared as " + attribute.expected());
         }
-        return Optional.ofNullable(values.get(name));
+        return value(attribute);
+    }
+
+    private Optional<Object> value(Attribute attribute) {
+        return Optional.ofNullable(values.get(attribute.name())).or(attribute::defaultValue);
     }
 
     private static boolean isArray(Type type, boolean ofObjects) {
@@ -208,6 +208,9 @@ public final class Settings {
     /** The names of what is set: values may be secrets. */
     @Override
     public String toString() {
-        return "settings of " + values.keySet();
+        return "settings of "
+                + schema.names().stream()
+                        .filter(name -> value(declared(name)).isPresent())
+                        .toList();
     }
 }

@@ -10,17 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class FrozenTest {
+final class JsonObjectTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 24, 25, 1000})
     void itIsTheObjectThatItWasMadeOfHoweverLarge(int size) {
         Map<String, Object> object = objectOf(size);
-        Map<String, Object> frozen = Frozen.copy(object);
+        Map<String, Object> frozen = JsonObject.of(object);
 
         assertThat(frozen).isEqualTo(object).hasSameHashCodeAs(object).hasSize(size);
         assertThat(object).isEqualTo(frozen);
@@ -44,7 +46,7 @@ final class FrozenTest {
             }
         };
 
-        Map<String, Object> frozen = Frozen.copy(changing);
+        Map<String, Object> frozen = JsonObject.of(changing);
 
         assertThat(frozen).hasSize(2).containsEntry("a", 1).containsEntry("b", 2);
         assertThat(frozen.get("none")).isNull();
@@ -55,7 +57,7 @@ final class FrozenTest {
     void itCannotBeChanged(int size) {
         Map<String, Object> object = objectOf(size);
         object.put("nested", new LinkedHashMap<>(Map.of("list", new ArrayList<>(Arrays.asList("a", null)))));
-        Map<String, Object> frozen = Frozen.copy(object);
+        Map<String, Object> frozen = JsonObject.of(object);
         Map<String, Object> before = Map.copyOf(Map.of("nested", frozen.get("nested")));
         Iterator<Map.Entry<String, Object>> entries = frozen.entrySet().iterator();
         Map.Entry<String, Object> first = entries.next();
@@ -72,9 +74,71 @@ final class FrozenTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 24, 25, 1000})
+    void aMemberThatIsPutAgainKeepsItsPlaceAndHasTheLaterValue(int size) {
+        JsonObject.Builder builder = new JsonObject.Builder();
+        objectOf(size).forEach(builder::put);
+        Map<String, Object> expected = objectOf(size);
+        expected.put("name 0", "again");
+
+        JsonObject object = builder.put("name 0", "again").build();
+
+        assertThat(object).containsExactlyEntriesOf(expected).containsEntry("name 0", "again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 1000})
+    void whatIsPutLaterIsNotInAnObjectThatHasBeenBuilt(int size) {
+        JsonObject.Builder builder = new JsonObject.Builder();
+        objectOf(size).forEach(builder::put);
+
+        JsonObject before = builder.build();
+        builder.put("name 0", "again").put("more", 1);
+
+        assertThat(before).isEqualTo(objectOf(size));
+        assertThat(before.containsKey("more")).isFalse();
+        assertThat(builder.build()).hasSize(size + 1).containsEntry("more", 1);
+    }
+
+    @Test
+    void whatIsPutCannotBeChangedAfterwards() {
+        List<Object> list = new ArrayList<>(List.of("a"));
+        Map<String, Object> nested = new LinkedHashMap<>(Map.of("list", list));
+
+        JsonObject object = new JsonObject.Builder().put("nested", nested).build();
+        list.add("b");
+        nested.clear();
+
+        assertThat(object).isEqualTo(Map.of("nested", Map.of("list", List.of("a"))));
+    }
+
+    @Test
+    void itIsNotCopiedAgain() {
+        JsonObject object = JsonObject.of(objectOf(3));
+
+        assertThat(JsonObject.of(object)).isSameAs(object);
+        assertThat(new JsonObject.Builder().put("one", object).build().get("one"))
+                .isSameAs(object);
+        assertThat(new Client("web-1", Optional.empty(), Optional.empty(), object).attributes())
+                .isSameAs(object);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 25})
+    void eachMemberIsVisitedInItsOrder(int size) {
+        Map<String, Object> visited = new LinkedHashMap<>();
+
+        JsonObject.of(objectOf(size)).forEach(visited::put);
+
+        assertThat(List.copyOf(visited.keySet()))
+                .isEqualTo(List.copyOf(objectOf(size).keySet()));
+        assertThat(visited).isEqualTo(objectOf(size));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void itsEntriesComeToAnEnd(int size) {
-        Iterator<?> entries = Frozen.copy(objectOf(size)).entrySet().iterator();
+        Iterator<?> entries = JsonObject.of(objectOf(size)).entrySet().iterator();
         for (int i = 0; i < size; i++) {
             entries.next();
         }
