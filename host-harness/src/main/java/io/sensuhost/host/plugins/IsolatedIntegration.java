@@ -18,8 +18,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +35,7 @@ public final class IsolatedIntegration implements Integration {
     private static final Logger LOG = LoggerFactory.getLogger(IsolatedIntegration.class);
 
     /** Threads of its own, so that one which blocks in a call holds up no other. */
-    private static final int MOST_CALLS = 8;
+    private static final int MOST_CALLS = 4;
 
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
@@ -63,11 +65,12 @@ public final class IsolatedIntegration implements Integration {
         this.results = results;
         this.patience = patience;
         this.own = OwnLoader.of(integration);
-        this.calls = Executors.newFixedThreadPool(MOST_CALLS, task -> {
-            Thread thread = new Thread(task, "integration-" + name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.calls = new ThreadPoolExecutor(
+                MOST_CALLS, MOST_CALLS, 0, TimeUnit.SECONDS, new LinkedTransferQueue<>(), task -> {
+                    Thread thread = new Thread(task, "integration-" + name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /**
