@@ -2,15 +2,14 @@ package io.sensuhost.ec2;
 
 import io.sensuhost.api.Client;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Which client claims what instance, in little room. It forgets first what was asked for longest ago. Thread-safe. */
 final class Claims {
 
     private static final String SEVERAL = "";
+    private static final Optional<String> BY_SEVERAL = Optional.of(SEVERAL);
 
     private final Map<String, String> claimants;
 
@@ -31,11 +30,10 @@ final class Claims {
 
     /** Whether one client at most claims an instance, here and there. */
     boolean agree(Claims others, String instanceId) {
-        List<String> all = Stream.of(of(instanceId), others.of(instanceId))
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
-        return all.size() <= 1 && !all.contains(SEVERAL);
+        Optional<String> here = of(instanceId);
+        Optional<String> there = others.of(instanceId);
+        Optional<String> one = here.or(() -> there);
+        return !here.equals(BY_SEVERAL) && !there.equals(BY_SEVERAL) && (there.isEmpty() || there.equals(one));
     }
 
     private synchronized Optional<String> of(String instanceId) {

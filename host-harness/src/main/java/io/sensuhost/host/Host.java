@@ -80,9 +80,13 @@ public final class Host implements EventHandling, AutoCloseable {
 
     private CompletionStage<List<Outcome>> handleNow(Event event, Optional<String> told) {
         List<Route> routes = router.route(event, told);
-        LOG.atDebug()
-                .addArgument(() -> routes.stream().map(Route::handler).toList())
-                .log("Routed to {}");
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("Routed to {}", routes.stream().map(Route::handler).toList());
+        }
+        if (routes.size() == 1) {
+            // As nearly always.
+            return handle(event, routes.get(0), told.isPresent()).thenApply(List::of);
+        }
         List<CompletableFuture<Outcome>> outcomes = routes.stream()
                 .map(route -> handle(event, route, told.isPresent()).toCompletableFuture())
                 .toList();

@@ -1,5 +1,6 @@
 package io.sensuhost.host.event;
 
+import io.sensuhost.api.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The fields of a JSON object, each taken as what it must be. A null counts as missing, a time of 0 as none. */
-record Fields(String path, Map<?, ?> values) {
+record Fields(String path, JsonObject values) {
 
     /** The end of the year 9999: milliseconds, sent by mistake, lie beyond it. */
     private static final long LAST_SECOND = 253_402_300_799L;
@@ -17,7 +18,7 @@ record Fields(String path, Map<?, ?> values) {
 
     static Fields of(Object json) throws MalformedEvent {
         if (json instanceof Map<?, ?> values) {
-            return new Fields("", values);
+            return new Fields("", JsonObject.of(values));
         }
         throw MalformedEvent.notAnEvent("an event must be an object, but is " + shown(json));
     }
@@ -31,14 +32,14 @@ record Fields(String path, Map<?, ?> values) {
     }
 
     Fields object(String name) throws MalformedEvent {
-        if (values.get(name) instanceof Map<?, ?> object) {
+        if (values.get(name) instanceof JsonObject object) {
             return new Fields(pathOf(name), object);
         }
         throw wrong(name, "an object");
     }
 
     Fields objectOrNothing(String name) throws MalformedEvent {
-        return values.get(name) == null ? new Fields(pathOf(name), Map.of()) : object(name);
+        return values.get(name) == null ? new Fields(pathOf(name), JsonObject.of(Map.of())) : object(name);
     }
 
     String name(String name) throws MalformedEvent {

@@ -5,7 +5,6 @@ import io.sensuhost.api.Check;
 import io.sensuhost.api.Client;
 import io.sensuhost.api.Event;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,23 +33,15 @@ final class SensuCore {
                 event.time("last_state_change"),
                 event.flag("silenced"),
                 event.texts("silenced_by"),
-                attributes(event, client, check));
-    }
-
-    /** The client and the check are in memory once. */
-    private static Map<String, Object> attributes(Fields event, Client client, Check check) {
-        Map<String, Object> attributes = new LinkedHashMap<>(attributes(event));
-        attributes.put("client", client.attributes());
-        attributes.put("check", check.attributes());
-        return attributes;
+                event.values());
     }
 
     static Client client(Fields client, Optional<String> namespace) throws MalformedEvent {
-        return new Client(client.name("name"), namespace, client.time("timestamp"), attributes(client));
+        return new Client(client.name("name"), namespace, client.time("timestamp"), client.values());
     }
 
     private static Check check(Fields check) throws MalformedEvent {
-        return new Check(check.name("name"), check.status("status"), attributes(check));
+        return new Check(check.name("name"), check.status("status"), check.values());
     }
 
     private static Action action(Fields event, Check check) throws MalformedEvent {
@@ -60,10 +51,5 @@ final class SensuCore {
             throw event.wrong("action", "one of " + String.join(", ", ACTIONS.keySet()));
         }
         return action;
-    }
-
-    @SuppressWarnings("unchecked") // The names in a JSON object are strings.
-    private static Map<String, Object> attributes(Fields fields) {
-        return (Map<String, Object>) fields.values();
     }
 }

@@ -72,8 +72,6 @@ final class SensuGo {
     }
 
     private static Map<String, Object> copy(Fields fields) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        fields.values().forEach((name, value) -> copy.put(String.valueOf(name), value));
-        return copy;
+        return new LinkedHashMap<>(fields.values());
     }
 }

@@ -40,12 +40,21 @@ record SeenClient(KnownClient client, boolean registered, Set<String> failing) {
     }
 
     SeenClient after(Event event) {
+        String check = event.check().name();
+        boolean fails = !event.isResolve() && event.check().status() != 0;
+        if (failing.contains(check) == fails || (fails && !mayFailMore())) {
+            return this;
+        }
         Set<String> now = new HashSet<>(failing);
-        if (event.isResolve() || event.check().status() == 0) {
-            now.remove(event.check().name());
-        } else if (registered && now.size() < MOST_FAILING) {
-            now.add(event.check().name());
+        if (fails) {
+            now.add(check);
+        } else {
+            now.remove(check);
         }
         return new SeenClient(client, registered, now);
+    }
+
+    private boolean mayFailMore() {
+        return registered && failing.size() < MOST_FAILING;
     }
 }

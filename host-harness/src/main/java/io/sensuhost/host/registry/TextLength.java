@@ -7,16 +7,16 @@ final class TextLength {
 
     private static final int ESCAPED = 6;
     private static final int AROUND = 4;
+    private static final int LONGEST_OF_A_LONG = 20;
 
     private TextLength() {}
 
     static long of(Object json) {
         long length = AROUND;
         if (json instanceof String text) {
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                length += c >= ' ' && c < 0x7f && c != '"' && c != '\\' ? 1 : ESCAPED;
-            }
+            length += of(text);
+        } else if (json instanceof Integer || json instanceof Long) {
+            length += LONGEST_OF_A_LONG;
         } else if (json instanceof Map<?, ?> object) {
             for (Map.Entry<?, ?> member : object.entrySet()) {
                 length += of(member.getKey()) + of(member.getValue());
@@ -29,5 +29,14 @@ final class TextLength {
             length += String.valueOf(json).length();
         }
         return length;
+    }
+
+    private static long of(String text) {
+        int escaped = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            escaped += c >= ' ' && c < 0x7f && c != '"' && c != '\\' ? 0 : 1;
+        }
+        return text.length() + (ESCAPED - 1L) * escaped;
     }
 }

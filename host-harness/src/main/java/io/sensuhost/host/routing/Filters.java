@@ -21,6 +21,7 @@ public final class Filters {
     private final CheckDependencies dependencies;
     private final List<DefinedFilter> defined;
     private final boolean byOccurrences;
+    private final List<String> severities;
     private final Recurrence recurrence;
 
     /**
@@ -37,6 +38,7 @@ public final class Filters {
         this.dependencies = definitions.dependencies();
         this.defined = definitions.of(settings);
         this.byOccurrences = definitions.goByOccurrences(settings);
+        this.severities = settings.texts("severities");
         this.recurrence = recurrence;
     }
 
@@ -93,7 +95,6 @@ public final class Filters {
     }
 
     private Optional<Result> severity(Event event) {
-        List<String> severities = settings.texts("severities");
         String severity = Severity.of(event.check());
         return event.isResolve() || severities.contains(severity)
                 ? Optional.empty()

@@ -1,7 +1,6 @@
 package io.sensuhost.host.status;
 
 import io.sensuhost.api.Event;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
@@ -53,15 +52,19 @@ public final class LogContext {
     }
 
     private static <T> T with(String name, String value, Supplier<T> work) {
-        Optional<String> before = Optional.ofNullable(MDC.get(name));
-        if (before.filter(value::equals).isPresent()) {
+        String before = MDC.get(name);
+        if (value.equals(before)) {
             return work.get();
         }
         MDC.put(name, value);
         try {
             return work.get();
         } finally {
-            before.ifPresentOrElse(known -> MDC.put(name, known), () -> MDC.remove(name));
+            if (before == null) {
+                MDC.remove(name);
+            } else {
+                MDC.put(name, before);
+            }
         }
     }
 }
