@@ -160,18 +160,20 @@ final class Lane implements AutoCloseable {
     }
 
     private void settle(Call call, Sight sight) {
+        Duration took = clock.elapsed().minus(call.began());
         List<Runnable> told = new ArrayList<>();
         Map<Step.AskLater, List<Inquiry>> later = new HashMap<>();
         List<Call> next;
         synchronized (this) {
             calls.remove(call);
-            metrics.answered(call.question(), clock.elapsed().minus(call.began()));
             read(call, sight, told, later);
             next = begin();
         }
         next.forEach(this::make);
         told.forEach(Runnable::run);
         later.forEach(this::askLater);
+        // Last of all, since nobody waits for it, and the first time takes long.
+        metrics.answered(call.question(), took);
         synchronized (this) {
             unsettled--;
         }
