@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +33,7 @@ public final class Host implements EventHandling, AutoCloseable {
     private final Router router;
     private final Map<String, HostedIntegration> integrations;
     private final Registries registries;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
     private final Turns turns;
     private final HostClock clock;
     private final Unfinished unfinished = new Unfinished();
@@ -42,7 +42,7 @@ public final class Host implements EventHandling, AutoCloseable {
             Router router,
             Map<String, HostedIntegration> integrations,
             Registries registries,
-            ExecutorService threads,
+            ThreadPoolExecutor threads,
             Turns turns,
             HostClock clock) {
         this.router = router;
@@ -138,6 +138,7 @@ public final class Host implements EventHandling, AutoCloseable {
 
     /** Lets every integration get ready, and waits for it some seconds at most. */
     public void warmUp() {
+        threads.prestartAllCoreThreads();
         integrations.values().stream()
                 .map(hosted -> hosted.integration().warmUp())
                 .toList()
@@ -219,7 +220,7 @@ public final class Host implements EventHandling, AutoCloseable {
         close(integrations.values(), registries, threads);
     }
 
-    static void close(Collection<HostedIntegration> integrations, Registries registries, ExecutorService threads) {
+    static void close(Collection<HostedIntegration> integrations, Registries registries, ThreadPoolExecutor threads) {
         integrations.forEach(HostedIntegration::close);
         registries.close();
         threads.shutdown();

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,7 +103,7 @@ public final class HostLauncher {
             Configuration configuration,
             HostOptions options,
             Registries registries,
-            ExecutorService threads) {
+            ThreadPoolExecutor threads) {
         Map<String, HostedIntegration> integrations = new LinkedHashMap<>();
         List<String> troubles = new ArrayList<>();
         try {
@@ -124,7 +124,7 @@ public final class HostLauncher {
             IsolatedFactory factory,
             Configuration configuration,
             Registries registries,
-            ExecutorService threads,
+            ThreadPoolExecutor threads,
             HostOptions options,
             List<String> troubles) {
         String name = factory.name();

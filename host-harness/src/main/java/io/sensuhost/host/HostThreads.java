@@ -1,6 +1,5 @@
 package io.sensuhost.host;
 
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +12,7 @@ final class HostThreads {
 
     private HostThreads() {}
 
-    static ExecutorService start() {
+    static ThreadPoolExecutor start() {
         return new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedTransferQueue<>(), task -> {
             Thread thread = new Thread(task, "handling");
             thread.setDaemon(true);

@@ -175,6 +175,19 @@ class HostedEventsTest {
     }
 
     @Test
+    void oneThatIsReadyHasThreadsForTheFirstEvent() throws Exception {
+        try (Host host = host("{\"one\": {}}", answering(KEPT))) {
+            Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+            host.warmUp();
+
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().equals("handling") && !before.contains(thread))
+                    .hasSizeGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
     void whyAHandlerLeadsNowhereIsSaid() throws Exception {
         try (Host host = host("{\"one\": {}}", answering(KEPT))) {
             assertThat(host.whyNowhere("one")).isEmpty();

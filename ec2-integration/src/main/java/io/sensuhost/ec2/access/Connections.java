@@ -9,7 +9,6 @@ import io.sensuhost.ec2.settings.Keys;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -40,7 +39,7 @@ public final class Connections implements AutoCloseable {
     private final HostClock clock;
     private final Metrics metrics;
     private final SdkHttpClient http;
-    private final ScheduledExecutorService timer;
+    private final ScheduledThreadPoolExecutor timer;
     private final DefaultCredentialsProvider chain;
 
     @Inject
@@ -68,6 +67,8 @@ public final class Connections implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        // Else the first call would wait for its thread.
+        timer.prestartCoreThread();
         chain = DefaultCredentialsProvider.builder().build();
     }
 

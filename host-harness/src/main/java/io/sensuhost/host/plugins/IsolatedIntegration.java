@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -46,7 +45,7 @@ public final class IsolatedIntegration implements Integration {
     private final Executor results;
     private final Duration patience;
     private final OwnLoader own;
-    private final ExecutorService calls;
+    private final ThreadPoolExecutor calls;
 
     /**
      * Isolates an integration.
@@ -114,6 +113,7 @@ public final class IsolatedIntegration implements Integration {
      */
     @Override
     public CompletableFuture<Void> warmUp() {
+        calls.prestartAllCoreThreads();
         return asked(integration::warmUp, LONGEST_WARM_UP).exceptionally(e -> {
             LOG.debug("Integration {} did not get ready, so that its first event may take longer", name, e);
             return null;

@@ -126,6 +126,19 @@ final class IsolatedIntegrationTest {
     }
 
     @Test
+    void onceItIsReadyNoEventWaitsForAThreadToBegin() {
+        Integration ready = readyWhen(CompletableFuture.completedFuture(null));
+        try (IsolatedIntegration isolated =
+                new IsolatedIntegration("eager", ready, clock, Runnable::run, Duration.ofSeconds(30))) {
+            isolated.warmUp().join();
+
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().equals("integration-eager"))
+                    .hasSize(4);
+        }
+    }
+
+    @Test
     void oneThatIsClosedFailsNobodyWhoAsks() {
         IsolatedIntegration isolated = isolated(readyWhen(CompletableFuture.completedFuture(null)));
         isolated.close();
