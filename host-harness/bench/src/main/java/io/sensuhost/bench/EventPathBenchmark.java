@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -75,10 +76,21 @@ public class EventPathBenchmark {
         }
     }
 
-    /** Decoded, routed, filtered, looked up in memory, decided, and deregistered where that is the decision. */
+    /** Decoded, routed, filtered, looked up in memory and decided: all machines run. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void decodeRouteDecide(Fresh fresh, Blackhole out) throws MalformedEvent {
+        handle(fresh, out);
+    }
+
+    /** Half of the machines are terminated, and their clients deregistered on top of that. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void decodeRouteDecideDeregister(HalfGone fresh, Blackhole out) throws MalformedEvent {
+        handle(fresh, out);
+    }
+
+    private void handle(Fresh fresh, Blackhole out) throws MalformedEvent {
         List<CompletableFuture<List<Outcome>>> outcomes = new ArrayList<>(EVENTS);
         for (byte[] event : events) {
             outcomes.add(fresh.trial
@@ -95,23 +107,29 @@ public class EventPathBenchmark {
         }
     }
 
-    /** A host that knows no client yet. */
+    /** A host that knows no client yet, and for which all machines run. */
     @State(Scope.Benchmark)
     public static class Fresh {
 
+        private final Predicate<String> terminated;
         private Plugins plugins;
         private TrialHost trial;
         private EventDecoder decoder;
 
+        /** All run. */
+        public Fresh() {
+            this(id -> false);
+        }
+
+        Fresh(Predicate<String> terminated) {
+            this.terminated = terminated;
+        }
+
         /** Starts it. */
         @Setup(Level.Invocation)
         public void start() throws InvalidConfiguration {
-            var terminated = IntStream.range(0, EVENTS)
-                    .filter(BenchFleet::isTerminated)
-                    .mapToObj(BenchFleet::id)
-                    .collect(Collectors.toSet());
-            plugins = Plugins.load(new PluginSources(
-                    Path.of("none"), List.of(), List.of(new Ec2InMemoryFactory(terminated::contains))));
+            plugins = Plugins.load(
+                    new PluginSources(Path.of("none"), List.of(), List.of(new Ec2InMemoryFactory(terminated))));
             trial = TrialHost.start(plugins, BenchFleet.configuration("http://127.0.0.1:9"));
             decoder = trial.decoder();
         }
@@ -121,6 +139,18 @@ public class EventPathBenchmark {
         public void end() {
             trial.close();
             plugins.close();
+        }
+    }
+
+    /** One for which half of the machines are terminated. */
+    public static class HalfGone extends Fresh {
+
+        /** As {@link BenchFleet} says. */
+        public HalfGone() {
+            super(IntStream.range(0, EVENTS)
+                    .filter(BenchFleet::isTerminated)
+                    .mapToObj(BenchFleet::id)
+                    .collect(Collectors.toSet())::contains);
         }
     }
 }
