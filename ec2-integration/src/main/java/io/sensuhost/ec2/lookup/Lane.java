@@ -153,25 +153,26 @@ final class Lane implements AutoCloseable {
             dispatch();
         });
         executor.execute(() -> {
-            Sight sight = call.answer(eye);
+            settle(call, call.answer(eye));
             slow.cancel();
-            settle(call, sight);
         });
     }
 
+    /** The next batch that is not full waits until all have been told, since others may come meanwhile to share it. */
     private void settle(Call call, Sight sight) {
         Duration took = clock.elapsed().minus(call.began());
         List<Runnable> told = new ArrayList<>();
         Map<Step.AskLater, List<Inquiry>> later = new HashMap<>();
-        List<Call> next;
         synchronized (this) {
-            calls.remove(call);
             read(call, sight, told, later);
-            next = begin();
         }
-        next.forEach(this::make);
+        dispatch();
         told.forEach(Runnable::run);
         later.forEach(this::askLater);
+        synchronized (this) {
+            calls.remove(call);
+        }
+        dispatch();
         // Last of all, since nobody waits for it, and the first time takes long.
         metrics.answered(call.question(), took);
         synchronized (this) {
