@@ -36,6 +36,37 @@ class LaneBatchTest extends LaneBench {
     }
 
     @Test
+    void whatComesWhileAnswersArePassedOnGoesTogether() {
+        eye.fleet.addAll(Set.of(A, B, C));
+        CompletableFuture<Void> heard = ask(A).thenRun(() -> {
+            begin(B, TIMEOUT);
+            begin(C, TIMEOUT);
+        });
+
+        run();
+
+        assertThat(heard).isCompleted();
+        assertThat(eye.asked()).containsExactly(List.of(A), List.of(B, C));
+    }
+
+    @Test
+    void whoTakesLongToHearAnAnswerHoldsUpTheOthersForNoMoreThanASlowCall() {
+        eye.fleet.addAll(Set.of(A, B));
+        CompletableFuture<Void> heard = ask(A).thenRun(() -> {
+            begin(B, TIMEOUT);
+            clock.advance(Duration.ofMillis(999));
+            assertThat(calls).isEmpty();
+            clock.advance(Duration.ofMillis(1));
+            assertThat(calls).hasSize(1);
+        });
+
+        run();
+
+        assertThat(heard).isCompleted();
+        assertThat(eye.asked()).containsExactly(List.of(A), List.of(B));
+    }
+
+    @Test
     void whoAsksForTheSameIdSharesItsPlace() {
         eye.fleet.add(B);
         begin(A, TIMEOUT);
