@@ -138,11 +138,15 @@ public final class Host implements EventHandling, AutoCloseable {
 
     /** Lets every integration get ready, and waits for it some seconds at most. */
     public void warmUp() {
-        threads.prestartAllCoreThreads();
-        integrations.values().stream()
-                .map(hosted -> hosted.integration().warmUp())
-                .toList()
-                .forEach(CompletableFuture::join);
+        try {
+            threads.prestartAllCoreThreads();
+            integrations.values().stream()
+                    .map(hosted -> hosted.integration().warmUp())
+                    .toList()
+                    .forEach(CompletableFuture::join);
+        } catch (OutOfMemoryError e) {
+            LOG.warn("Not all threads could be started beforehand: {}", e.getMessage());
+        }
     }
 
     /**

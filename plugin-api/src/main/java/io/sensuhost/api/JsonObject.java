@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -33,7 +34,8 @@ public final class JsonObject extends AbstractMap<String, Object> {
     private JsonObject(Builder built) {
         names = Arrays.copyOf(built.names, built.size);
         values = Arrays.copyOf(built.values, built.size);
-        places = built.places.map(Map::copyOf);
+        // Not Map.copyOf, which is slow where many names have one hash.
+        places = built.places.map(HashMap::new);
     }
 
     /**
@@ -136,7 +138,7 @@ public final class JsonObject extends AbstractMap<String, Object> {
          * @return this
          */
         public Builder put(String name, Object value) {
-            int place = place(name, names, size, places);
+            int place = place(Objects.requireNonNull(name, "name"), names, size, places);
             if (place < 0) {
                 place = size++;
                 add(name, place);

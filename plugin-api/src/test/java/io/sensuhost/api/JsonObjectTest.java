@@ -13,6 +13,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +111,33 @@ final class JsonObjectTest {
         nested.clear();
 
         assertThat(object).isEqualTo(Map.of("nested", Map.of("list", List.of("a"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 25})
+    void thereIsNothingWithoutAName(int size) {
+        JsonObject object = JsonObject.of(objectOf(size));
+        JsonObject.Builder builder = new JsonObject.Builder();
+
+        assertThat(object.get(null)).isNull();
+        assertThat(object.containsKey(null)).isFalse();
+        assertThatThrownBy(() -> builder.put(null, 1)).isInstanceOf(NullPointerException.class);
+    }
+
+    /** Whoever sends an event chooses its names. */
+    @Test
+    @Timeout(30)
+    void namesOfOneHashDoNotTakeLong() {
+        JsonObject.Builder builder = new JsonObject.Builder();
+        for (int i = 0; i < 1 << 17; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 17; bit++) {
+                name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            builder.put(name.toString(), i);
+        }
+
+        assertThat(builder.build().get("Aa".repeat(17))).isEqualTo(0);
     }
 
     @Test

@@ -67,9 +67,9 @@ public final class Connections implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        chain = DefaultCredentialsProvider.builder().build();
         // Else the first call would wait for its thread.
         timer.prestartCoreThread();
-        chain = DefaultCredentialsProvider.builder().build();
     }
 
     /**

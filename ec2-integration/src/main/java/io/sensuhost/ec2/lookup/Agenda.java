@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What waits to be asked, and which question comes next. Guarded by the lock of its lane. */
@@ -42,12 +43,12 @@ final class Agenda {
 
     /**
      * The next question. What cannot share a call, or fills one, goes at once; all else only when no call is under way
-     * that it could have waited for: so batches form by themselves, and nobody waits for company.
+     * that it could have waited for: so batches form by themselves, and nobody waits for company while nothing else is done.
      *
-     * @param idle whether no call is under way
+     * @param idle whether no call of a way is under way
      * @param candidates gives ids among which a witness may be found, none where one is known
      */
-    Optional<Question> next(boolean idle, Supplier<List<String>> candidates) {
+    Optional<Question> next(Predicate<Way> idle, Supplier<List<String>> candidates) {
         while (!parts.isEmpty()) {
             Question part = parts.remove().withoutAbandoned();
             if (!part.inquiries().isEmpty()) {
@@ -57,12 +58,12 @@ final class Agenda {
         if (!alone.isEmpty()) {
             return Optional.of(question(Way.BY_ID, alone, 1, List.of()));
         }
-        if (!byFilter.isEmpty() && (idle || byFilter.size() >= Question.MOST_BY_FILTER)) {
+        if (!byFilter.isEmpty() && (idle.test(Way.BY_FILTER) || byFilter.size() >= Question.MOST_BY_FILTER)) {
             List<String> extra =
                     candidates.get().stream().limit(MOST_CANDIDATES).toList();
             return Optional.of(question(Way.BY_FILTER, byFilter, Question.MOST_BY_FILTER - extra.size(), extra));
         }
-        return !byId.isEmpty() && (idle || byId.size() >= Question.MOST_BY_ID)
+        return !byId.isEmpty() && (idle.test(Way.BY_ID) || byId.size() >= Question.MOST_BY_ID)
                 ? Optional.of(question(Way.BY_ID, byId, Question.MOST_BY_ID, List.of()))
                 : Optional.empty();
     }

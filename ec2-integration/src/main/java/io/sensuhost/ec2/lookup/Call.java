@@ -44,6 +44,11 @@ final class Call {
         return prompt;
     }
 
+    /** What waits from now on waits for something else. */
+    void answered() {
+        throttled = false;
+    }
+
     void turnSlow() {
         prompt = false;
     }

@@ -29,7 +29,7 @@ final class Lane implements AutoCloseable {
     static final int MOST_CALLS = 4;
     static final int MOST_WAITING = 20_000;
 
-    /** A call that takes longer than this is not waited for by the next batch. */
+    /** A call that takes longer than this, until all have heard its answers, is not waited for by the next batch. */
     private static final Duration SLOW = Duration.ofSeconds(1);
 
     private final String place;
@@ -129,7 +129,7 @@ final class Lane implements AutoCloseable {
     private List<Call> begin() {
         List<Call> begun = new ArrayList<>();
         while (!closed && calls.size() < MOST_CALLS) {
-            Optional<Question> next = agenda.next(calls.stream().noneMatch(Call::isPrompt), this::candidates);
+            Optional<Question> next = agenda.next(this::isIdle, this::candidates);
             if (next.isEmpty()) {
                 break;
             }
@@ -139,6 +139,12 @@ final class Lane implements AutoCloseable {
             unsettled++;
         }
         return begun;
+    }
+
+    /** Whether no call is under way that questions asked in a way wait for: others' answers do not free them. */
+    private boolean isIdle(Way way) {
+        return calls.stream()
+                .noneMatch(call -> call.isPrompt() && call.question().way() == way);
     }
 
     private List<String> candidates() {
@@ -152,10 +158,23 @@ final class Lane implements AutoCloseable {
             }
             dispatch();
         });
-        executor.execute(() -> {
-            settle(call, call.answer(eye));
+        Runnable over = () -> {
             slow.cancel();
-        });
+            isOver(call);
+        };
+        try {
+            executor.execute(() -> {
+                try {
+                    settle(call, call.answer(eye));
+                } finally {
+                    over.run();
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            // There is no thread for it: those who wait have until their deadline, and others may do better.
+            over.run();
+            throw e;
+        }
     }
 
     /** The next batch that is not full waits until all have been told, since others may come meanwhile to share it. */
@@ -165,9 +184,13 @@ final class Lane implements AutoCloseable {
         Map<Step.AskLater, List<Inquiry>> later = new HashMap<>();
         synchronized (this) {
             read(call, sight, told, later);
+            call.answered();
         }
-        dispatch();
-        told.forEach(Runnable::run);
+        try {
+            dispatch();
+        } finally {
+            told.forEach(Runnable::run);
+        }
         later.forEach(this::askLater);
         synchronized (this) {
             calls.remove(call);
@@ -175,9 +198,11 @@ final class Lane implements AutoCloseable {
         dispatch();
         // Last of all, since nobody waits for it, and the first time takes long.
         metrics.answered(call.question(), took);
-        synchronized (this) {
-            unsettled--;
-        }
+    }
+
+    private synchronized void isOver(Call call) {
+        calls.remove(call);
+        unsettled--;
     }
 
     private void read(Call call, Sight sight, List<Runnable> told, Map<Step.AskLater, List<Inquiry>> later) {

@@ -1,16 +1,20 @@
 package io.sensuhost.ec2.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sensuhost.ec2.decision.InstanceState;
 import io.sensuhost.ec2.decision.Observation;
 import io.sensuhost.ec2.decision.Observation.Cause;
 import io.sensuhost.ec2.decision.Observation.Present;
 import io.sensuhost.ec2.decision.Observation.Unknown;
+import io.sensuhost.ec2.decision.Observation.Way;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LaneBatchTest extends LaneBench {
@@ -64,6 +68,75 @@ class LaneBatchTest extends LaneBench {
 
         assertThat(heard).isCompleted();
         assertThat(eye.asked()).containsExactly(List.of(A), List.of(B));
+    }
+
+    @Test
+    void anAnswerIsCountedAfterThoseWhoWaitForItHaveBeenTold() {
+        eye.fleet.add(A);
+        CompletableFuture<Void> heard = ask(A).thenRun(
+                        () -> assertThat(metrics.recorded("batch_size", LABELS)).isEmpty());
+
+        run();
+
+        assertThat(heard).isCompleted();
+        assertThat(metrics.recorded("batch_size", LABELS)).containsExactly(1.0);
+    }
+
+    @Test
+    void whoAsksForTheSecondTimeDoesNotWaitForFullBatchesOfOthers() {
+        eye.fleet.addAll(ids(6000));
+        begin(A, TIMEOUT);
+        run();
+        Iterator<String> others = ids(6000).iterator();
+        Runnable more = () -> IntStream.range(0, 1000).forEach(i -> begin(others.next(), TIMEOUT));
+        more.run();
+        clock.advance(Duration.ofSeconds(3));
+
+        for (int round = 0; round < 5; round++) {
+            more.run();
+            calls.remove().run();
+        }
+
+        assertThat(eye.questions).extracting(Question::way).contains(Way.BY_FILTER);
+    }
+
+    @Test
+    void aCallForWhichThereIsNoThreadHoldsUpNoOther() {
+        eye.fleet.addAll(Set.of(A, B));
+        threads = task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+        for (int time = 0; time < 4; time++) {
+            assertThatThrownBy(() -> begin(A, TIMEOUT)).isInstanceOf(OutOfMemoryError.class);
+            clock.advance(TIMEOUT);
+        }
+        assertThat(lane.callsInFlight()).isZero();
+
+        threads = calls::add;
+        CompletableFuture<Observation> seen = ask(B);
+        run();
+
+        assertThat(answerOf(seen)).isEqualTo(new Present(InstanceState.RUNNING));
+    }
+
+    @Test
+    void whatWaitsWhileAnswersArePassedOnIsNotThrottled() {
+        eye.fleet.add(A);
+        eye.answer = (question, throttled) -> {
+            throttled.accept(true);
+            return eye.truth(question);
+        };
+        CompletableFuture<Void> heard = ask(A).thenRun(() -> {
+            begin(B, Duration.ofMillis(1));
+            clock.advance(Duration.ofMillis(1));
+        });
+
+        run();
+
+        assertThat(heard).isCompleted();
+        assertThat(answerOf(begun.get(0)))
+                .isInstanceOfSatisfying(
+                        Unknown.class, unknown -> assertThat(unknown.cause()).isEqualTo(Cause.TIMEOUT));
     }
 
     @Test

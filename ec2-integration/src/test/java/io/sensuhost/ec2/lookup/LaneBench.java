@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -31,10 +32,16 @@ abstract class LaneBench {
     final InMemoryMetrics metrics = new InMemoryMetrics();
     final FakeEye eye = new FakeEye();
     final Deque<Runnable> calls = new ArrayDeque<>();
+    Executor threads = calls::add;
     final List<CompletableFuture<Observation>> begun = new ArrayList<>();
     Supplier<CompletionStage<List<String>>> known = () -> CompletableFuture.completedFuture(List.of());
-    final Lane lane =
-            new Lane("here", eye, clock, calls::add, new LookupMetrics(metrics, List.of(LABELS)), () -> known.get());
+    final Lane lane = new Lane(
+            "here",
+            eye,
+            clock,
+            task -> threads.execute(task),
+            new LookupMetrics(metrics, List.of(LABELS)),
+            () -> known.get());
 
     void begin(String id, Duration timeout) {
         begun.add(lane.ask(id, timeout).orElseThrow());

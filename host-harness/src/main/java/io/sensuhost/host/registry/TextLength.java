@@ -7,7 +7,6 @@ final class TextLength {
 
     private static final int ESCAPED = 6;
     private static final int AROUND = 4;
-    private static final int LONGEST_OF_A_LONG = 20;
 
     private TextLength() {}
 
@@ -16,7 +15,7 @@ final class TextLength {
         if (json instanceof String text) {
             length += of(text);
         } else if (json instanceof Integer || json instanceof Long) {
-            length += LONGEST_OF_A_LONG;
+            length += digits(((Number) json).longValue());
         } else if (json instanceof Map<?, ?> object) {
             for (Map.Entry<?, ?> member : object.entrySet()) {
                 length += of(member.getKey()) + of(member.getValue());
@@ -29,6 +28,15 @@ final class TextLength {
             length += String.valueOf(json).length();
         }
         return length;
+    }
+
+    /** With the sign. */
+    private static int digits(long number) {
+        int digits = number < 0 ? 2 : 1;
+        for (long rest = number / 10; rest != 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     private static long of(String text) {
