@@ -89,8 +89,9 @@ class LaneBatchTest extends LaneBench {
         run();
         Iterator<String> others = ids(6000).iterator();
         Runnable more = () -> IntStream.range(0, 1000).forEach(i -> begin(others.next(), TIMEOUT));
+        clock.advance(Duration.ofMillis(2500));
         more.run();
-        clock.advance(Duration.ofSeconds(3));
+        clock.advance(Duration.ofMillis(500));
 
         for (int round = 0; round < 5; round++) {
             more.run();

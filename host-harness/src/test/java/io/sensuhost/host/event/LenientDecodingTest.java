@@ -44,6 +44,14 @@ class LenientDecodingTest {
     }
 
     @Test
+    void ofTwoMembersOfOneNameTheLaterCountsAsToSensu() throws MalformedEvent {
+        Event event = withField("\"id\":\"one\",\"odd\":null,\"id\":\"two\"");
+
+        assertThat(event.id()).isEqualTo("two");
+        assertThat(event.attributes()).containsEntry("id", "two").containsEntry("odd", null);
+    }
+
+    @Test
     void theWatermarkIsAtLeastTheOccurrences() throws MalformedEvent {
         assertThat(withField("\"occurrences\":7").occurrencesWatermark()).isEqualTo(7);
     }
