@@ -56,7 +56,9 @@ class WarmUpTest {
                         "witness_seen",
                         "role_session_age_seconds",
                         "lookups",
-                        "calls");
+                        "calls",
+                        "batch_size",
+                        "lookup_seconds");
         assertThat(context.metrics().counted("lookups")).isZero();
         assertThat(context.metrics().counted("calls")).isZero();
     }

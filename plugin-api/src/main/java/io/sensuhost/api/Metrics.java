@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
 public interface Metrics {
 
     /**
-     * Adds to a counter, which starts at zero.
+     * Adds to a counter, which starts at zero. To add zero shows it.
      *
      * @param name the counter's name, without {@code _total}
      * @param amount what to add, zero or more
@@ -19,7 +19,8 @@ public interface Metrics {
     void count(String name, long amount, String... labels);
 
     /**
-     * Records one value of a distribution, such as a batch size or a duration in seconds.
+     * Records one value of a distribution, such as a batch size or a duration in seconds. To record what is not a number
+     * shows it, and counts nothing.
      *
      * @param name the distribution's name, with its unit last: {@code lookup_seconds}
      * @param value the value

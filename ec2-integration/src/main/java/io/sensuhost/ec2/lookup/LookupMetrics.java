@@ -18,10 +18,12 @@ final class LookupMetrics {
         this.labels = labels.toArray(String[]::new);
     }
 
-    /** Shows what every look-up counts before there is one. */
+    /** Shows what every look-up counts before there is one, which has not to wait for that then. */
     void prepare() {
         metrics.count("lookups", 0, labels);
         metrics.count("calls", 0, labelsOf(Way.BY_ID));
+        metrics.record("batch_size", Double.NaN, labels);
+        metrics.record("lookup_seconds", Double.NaN, labels);
     }
 
     void asked() {

@@ -1,6 +1,7 @@
 package io.sensuhost.host.daemon;
 
 import io.sensuhost.api.Metrics;
+import io.sensuhost.api.Status;
 import io.sensuhost.host.Outcome;
 import io.sensuhost.host.intake.OutcomeListener;
 import io.sensuhost.host.intake.Source;
@@ -10,6 +11,7 @@ import io.sensuhost.host.status.Recent;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** Counts what became of events, and keeps the latest for those who ask. Thread-safe. */
 final class Outcomes implements OutcomeListener {
@@ -23,11 +25,17 @@ final class Outcomes implements OutcomeListener {
 
     Outcomes(Metrics metrics) {
         this.metrics = metrics;
+        Stream.of(Status.values())
+                .forEach(status -> metrics.record("handling_seconds", Double.NaN, "status", word(status)));
+    }
+
+    private static String word(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public void became(Source source, Outcome outcome) {
-        String status = outcome.result().status().name().toLowerCase(Locale.ROOT);
+        String status = word(outcome.result().status());
         String code = outcome.result().code();
         metrics.count("events", 1, "intake", source.word(), "status", status, "code", code);
         metrics.record("handling_seconds", outcome.took().toNanos() / 1e9, "status", status);

@@ -32,6 +32,17 @@ class PrometheusMetersTest {
                 .contains("ec2_lookup_seconds_bucket{le=\"0.25\"} 1");
     }
 
+    /** One that was counted would let the sum be none for good. */
+    @Test
+    void whatIsNotANumberShowsADistributionAndCountsNothing() {
+        Instruments ec2 = meters.of("ec2");
+        ec2.record("lookup_seconds", Double.NaN);
+
+        assertThat(text()).contains("ec2_lookup_seconds_count 0");
+        ec2.record("lookup_seconds", 0.2);
+        assertThat(text()).contains("ec2_lookup_seconds_count 1").contains("ec2_lookup_seconds_sum 0.2");
+    }
+
     @Test
     void aLaterGaugeTakesThePlaceOfAnEarlierOne() {
         Instruments ec2 = meters.of("ec2");

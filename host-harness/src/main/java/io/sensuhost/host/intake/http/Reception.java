@@ -33,6 +33,7 @@ final class Reception implements HttpHandler {
         this.token = token;
         this.threads = threads;
         this.metrics = metrics;
+        routes.paths().forEach(path -> count(path, 200, 0));
     }
 
     @Override
@@ -46,7 +47,7 @@ final class Reception implements HttpHandler {
                 })
                 .thenAcceptAsync(
                         answer -> {
-                            count(path, answer.status());
+                            count(path, answer.status(), 1);
                             send(exchange, answer);
                         },
                         threads)
@@ -109,9 +110,9 @@ final class Reception implements HttpHandler {
         return CompletableFuture.completedFuture(answer);
     }
 
-    private void count(String path, int status) {
+    private void count(String path, int status, int more) {
         String known = routes.of(path).isPresent() ? path : "other";
-        metrics.count("http_answers", 1, "path", known, "status", String.valueOf(status));
+        metrics.count("http_answers", more, "path", known, "status", String.valueOf(status));
     }
 
     private static void send(HttpExchange exchange, Answer answer) {

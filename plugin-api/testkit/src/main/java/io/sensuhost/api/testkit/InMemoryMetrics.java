@@ -27,9 +27,11 @@ public final class InMemoryMetrics implements Metrics {
 
     @Override
     public void record(String name, double value, String... labels) {
-        distributions
-                .computeIfAbsent(series(name, labels), ignored -> new CopyOnWriteArrayList<>())
-                .add(value);
+        List<Double> values =
+                distributions.computeIfAbsent(series(name, labels), ignored -> new CopyOnWriteArrayList<>());
+        if (!Double.isNaN(value)) {
+            values.add(value);
+        }
     }
 
     @Override
