@@ -15,6 +15,7 @@ import io.sensuhost.ec2.decision.Observation.Present;
 import io.sensuhost.ec2.decision.Subject;
 import io.sensuhost.ec2.decision.Verdict;
 import io.sensuhost.ec2.lookup.InstanceLookup;
+import io.sensuhost.ec2.lookup.LookupThreads;
 import io.sensuhost.ec2.lookup.TryOut;
 import io.sensuhost.ec2.settings.Access;
 import io.sensuhost.ec2.settings.Ec2Settings;
@@ -50,6 +51,7 @@ final class Ec2Integration implements Integration {
     Ec2Integration(
             Ec2Settings settings,
             InstanceLookup lookup,
+            LookupThreads threads,
             KnownClients known,
             TryOut tryOut,
             ClientRegistry registry,
@@ -63,7 +65,7 @@ final class Ec2Integration implements Integration {
         this.registry = registry;
         this.clock = clock;
         this.metrics = metrics;
-        this.rehearsal = new Rehearsal(clock);
+        this.rehearsal = new Rehearsal(clock, threads.lent());
     }
 
     /** Where roles are configured, the source credentials need not see any instance themselves. */

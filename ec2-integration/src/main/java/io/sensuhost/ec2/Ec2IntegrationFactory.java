@@ -1,7 +1,5 @@
 package io.sensuhost.ec2;
 
-import com.google.inject.Guice;
-import com.google.inject.Stage;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.IntegrationContext;
 import io.sensuhost.api.IntegrationFactory;
@@ -9,6 +7,7 @@ import io.sensuhost.api.Problem;
 import io.sensuhost.api.Schema;
 import io.sensuhost.api.Settings;
 import io.sensuhost.api.Term;
+import io.sensuhost.ec2.lookup.LookupThreads;
 import io.sensuhost.ec2.settings.Consistency;
 import io.sensuhost.ec2.settings.Declarations;
 import java.util.List;
@@ -53,6 +52,6 @@ public final class Ec2IntegrationFactory implements IntegrationFactory {
 
     @Override
     public Integration create(IntegrationContext context) {
-        return Guice.createInjector(Stage.PRODUCTION, new Ec2Module(context)).getInstance(Ec2Integration.class);
+        return Ec2Module.assemble(context, LookupThreads.own());
     }
 }

@@ -1,7 +1,9 @@
 package io.sensuhost.ec2;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
 import com.google.inject.Scopes;
+import com.google.inject.Stage;
 import io.sensuhost.api.ClientRegistry;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.IntegrationContext;
@@ -9,15 +11,23 @@ import io.sensuhost.api.Metrics;
 import io.sensuhost.ec2.access.Connections;
 import io.sensuhost.ec2.lookup.KnownInstances;
 import io.sensuhost.ec2.lookup.LookupModule;
+import io.sensuhost.ec2.lookup.LookupThreads;
 import io.sensuhost.ec2.settings.Ec2Settings;
 
 /** Wires one integration. Each class is bound by name; nothing is found by chance. */
 final class Ec2Module extends AbstractModule {
 
     private final IntegrationContext context;
+    private final LookupThreads threads;
 
-    Ec2Module(IntegrationContext context) {
+    Ec2Module(IntegrationContext context, LookupThreads threads) {
         this.context = context;
+        this.threads = threads;
+    }
+
+    static Ec2Integration assemble(IntegrationContext context, LookupThreads threads) {
+        return Guice.createInjector(Stage.PRODUCTION, new Ec2Module(context, threads))
+                .getInstance(Ec2Integration.class);
     }
 
     @Override
@@ -31,7 +41,7 @@ final class Ec2Module extends AbstractModule {
         bind(ClientRegistry.class).toInstance(context.clients());
         bind(Ec2Settings.class).toInstance(Ec2Settings.of(context.settings()));
 
-        install(new LookupModule());
+        install(new LookupModule(threads));
         bind(Connections.class).in(Scopes.SINGLETON);
         bind(KnownClients.class).in(Scopes.SINGLETON);
         bind(KnownInstances.class).to(KnownClients.class);

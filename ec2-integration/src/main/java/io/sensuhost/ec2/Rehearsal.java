@@ -8,6 +8,7 @@ import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.Result;
 import io.sensuhost.api.Status;
+import io.sensuhost.ec2.lookup.LookupThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,11 +32,13 @@ final class Rehearsal implements AutoCloseable {
     private static final Duration ENOUGH = Duration.ofSeconds(5);
 
     private final HostClock clock;
+    private final LookupThreads threads;
     private Optional<Cast> cast = Optional.empty();
     private boolean closed;
 
-    Rehearsal(HostClock clock) {
+    Rehearsal(HostClock clock, LookupThreads threads) {
         this.clock = clock;
+        this.threads = threads;
     }
 
     /**
@@ -100,7 +103,7 @@ final class Rehearsal implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("There is nothing to rehearse for, since the integration has ended");
         }
-        Cast assembled = Cast.of(clock);
+        Cast assembled = Cast.of(clock, threads);
         cast = Optional.of(assembled);
         return assembled.integration();
     }
@@ -119,10 +122,10 @@ final class Rehearsal implements AutoCloseable {
 
     private record Cast(RehearsalAws aws, Integration integration) implements AutoCloseable {
 
-        static Cast of(HostClock clock) {
+        static Cast of(HostClock clock, LookupThreads threads) {
             RehearsalAws aws = RehearsalAws.open();
             try {
-                return new Cast(aws, new Ec2IntegrationFactory().create(new RehearsalContext(aws.settings(), clock)));
+                return new Cast(aws, Ec2Module.assemble(new RehearsalContext(aws.settings(), clock), threads));
             } catch (RuntimeException | Error e) {
                 aws.close();
                 throw e;

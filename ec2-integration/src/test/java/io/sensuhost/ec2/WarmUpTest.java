@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.testkit.TestContext;
+import io.sensuhost.ec2.lookup.LookupThreads;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +39,11 @@ class WarmUpTest {
 
     @Test
     void eventsGoThroughWithKeysAndWithARole() throws Exception {
-        try (Rehearsal rehearsal = new Rehearsal(context.clock())) {
+        LookupThreads threads = LookupThreads.own();
+        try (Rehearsal rehearsal = new Rehearsal(context.clock(), threads.lent())) {
             assertThat(rehearsal.run()).isEqualTo(48);
+        } finally {
+            threads.end(() -> {});
         }
     }
 

@@ -15,13 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks instances up, in as few calls as it takes. */
 public final class InstanceLookup implements AutoCloseable {
@@ -29,49 +23,33 @@ public final class InstanceLookup implements AutoCloseable {
     /** A client may bring keys of its own: the number of accesses is as bounded as that of ids. */
     private static final int MOST_LANES = 256;
 
-    private static final Logger LOG = LoggerFactory.getLogger(InstanceLookup.class);
-    private static final int SECONDS_TO_END = 5;
-
     private final Eyes eyes;
     private final HostClock clock;
     private final Metrics metrics;
     private final KnownInstances known;
+    private final LookupThreads threads;
     private final int mostLanes;
-    private final ExecutorService threads = threads();
     private final Map<Access, Lane> lanes = new LinkedHashMap<>(16, 0.75f, true);
     private boolean closed;
 
     @Inject
-    InstanceLookup(Eyes eyes, HostClock clock, Metrics metrics, KnownInstances known) {
-        this(eyes, clock, metrics, known, MOST_LANES);
+    InstanceLookup(Eyes eyes, HostClock clock, Metrics metrics, KnownInstances known, LookupThreads threads) {
+        this(eyes, clock, metrics, known, threads, MOST_LANES);
     }
 
-    InstanceLookup(Eyes eyes, HostClock clock, Metrics metrics, KnownInstances known, int mostLanes) {
-        this.mostLanes = mostLanes;
+    InstanceLookup(
+            Eyes eyes, HostClock clock, Metrics metrics, KnownInstances known, LookupThreads threads, int mostLanes) {
         this.eyes = eyes;
         this.clock = clock;
         this.metrics = metrics;
         this.known = known;
+        this.threads = threads;
+        this.mostLanes = mostLanes;
     }
 
     /**
-     * Threads of the plugin's own: the SDK leaves things behind on those that call it, which must go with the plugin.
-     * There are as many as there are calls in flight, of which each lane has a few.
-     */
-    private static ExecutorService threads() {
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, "ec2-lookup");
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(InstanceLookup.class.getClassLoader());
-                    return thread;
-                });
-        threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        return threads;
-    }
-
-    /**
-     * Gets ready to look with accesses, one after the other, so that the first event has not to wait for it. Asks nobody.
+     * Gets ready to look with accesses, one after the other, so that the first event has not to wait for it. Connects, and
+     * asks for nothing.
      *
      * @param accesses with what and where it will be asked; those at the end are left out where they are too many to be
      *     kept
@@ -160,20 +138,7 @@ public final class InstanceLookup implements AutoCloseable {
             lanes.clear();
         }
         open.forEach(Lane::close);
-        threads.shutdownNow();
         // An interrupt does not wake a thread that reads from a socket; the end of the socket does.
-        eyes.close();
-        awaitEnd();
-    }
-
-    private void awaitEnd() {
-        try {
-            if (!threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                LOG.warn(
-                        "A call to EC2 did not end within {} s of being interrupted; its thread stays", SECONDS_TO_END);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.end(eyes::close);
     }
 }

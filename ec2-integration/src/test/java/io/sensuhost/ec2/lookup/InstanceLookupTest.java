@@ -56,7 +56,12 @@ class InstanceLookupTest {
             })
             .getInstance(Connections.class);
     private final InstanceLookup lookup = new InstanceLookup(
-            new Ec2Eyes(connections, clock), clock, metrics, access -> CompletableFuture.completedFuture(List.of()), 2);
+            new Ec2Eyes(connections, clock),
+            clock,
+            metrics,
+            access -> CompletableFuture.completedFuture(List.of()),
+            LookupThreads.own(),
+            2);
 
     @AfterEach
     void stop() {

@@ -11,6 +11,7 @@ import io.sensuhost.api.Problem;
 import io.sensuhost.api.Schema;
 import io.sensuhost.api.Settings;
 import io.sensuhost.ec2.lookup.LookupInMemory;
+import io.sensuhost.ec2.lookup.LookupThreads;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -51,7 +52,8 @@ public final class Ec2InMemoryFactory implements IntegrationFactory {
 
     @Override
     public Integration create(IntegrationContext context) {
-        Module inMemory = Modules.override(new Ec2Module(context)).with(LookupInMemory.ofInstances(terminated));
+        Module inMemory = Modules.override(new Ec2Module(context, LookupThreads.own()))
+                .with(LookupInMemory.ofInstances(terminated));
         return Guice.createInjector(Stage.PRODUCTION, inMemory).getInstance(Ec2Integration.class);
     }
 }
