@@ -32,14 +32,23 @@ public final class Connection implements AutoCloseable {
     private final Ec2Client ec2;
     private final AwsCredentialsProvider source;
     private final Optional<Role> role;
+    private final Greeting greeting;
     private final HostClock clock;
     private volatile String identity = "";
 
-    Connection(Ec2Client ec2, AwsCredentialsProvider source, Optional<Role> role, HostClock clock) {
+    Connection(Ec2Client ec2, AwsCredentialsProvider source, Optional<Role> role, Greeting greeting, HostClock clock) {
         this.ec2 = ec2;
         this.source = source;
         this.role = role;
+        this.greeting = greeting;
         this.clock = clock;
+    }
+
+    /** Connects to where its calls will go, so that the first has not to wait for that. */
+    public void greet() {
+        role.ifPresent(
+                one -> greeting.of(only -> one.sts().getCallerIdentity(call -> call.overrideConfiguration(only))));
+        greeting.of(only -> ec2.describeInstances(call -> call.overrideConfiguration(only)));
     }
 
     /**

@@ -41,6 +41,7 @@ public final class Connections implements AutoCloseable {
     private final SdkHttpClient http;
     private final ScheduledThreadPoolExecutor timer;
     private final DefaultCredentialsProvider chain;
+    private final Greeting greeting;
 
     @Inject
     Connections(Ec2Settings settings, HostClock clock, Metrics metrics) {
@@ -68,6 +69,7 @@ public final class Connections implements AutoCloseable {
             return thread;
         });
         chain = DefaultCredentialsProvider.builder().build();
+        greeting = new Greeting(http, timer, Greeting.PATIENCE);
         // Else the first call would wait for its thread.
         timer.prestartCoreThread();
     }
@@ -84,7 +86,11 @@ public final class Connections implements AutoCloseable {
                         AwsBasicCredentials.create(pair.accessKeyId(), pair.secretAccessKey()))
                 : new ChainedKeys(chain);
         return new Connection(
-                ec2(access, source), source, access.account().map(account -> role(access, account, source)), clock);
+                ec2(access, source),
+                source,
+                access.account().map(account -> role(access, account, source)),
+                greeting,
+                clock);
     }
 
     /**
@@ -119,7 +125,8 @@ public final class Connections implements AutoCloseable {
         var builder = common(Ec2Client.builder(), access, credentials)
                 .overrideConfiguration(calls -> calls.retryStrategy(new Attempts())
                         .scheduledExecutorService(timer)
-                        .addExecutionInterceptor(new BoundedAnswers()));
+                        .addExecutionInterceptor(new BoundedAnswers())
+                        .addExecutionInterceptor(greeting));
         settings.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
     }
@@ -129,6 +136,7 @@ public final class Connections implements AutoCloseable {
                 .overrideConfiguration(calls -> calls.retryStrategy(new Attempts())
                         .scheduledExecutorService(timer)
                         .addExecutionInterceptor(new BoundedAnswers())
+                        .addExecutionInterceptor(greeting)
                         .apiCallTimeout(STS_TIMEOUT)
                         .apiCallAttemptTimeout(STS_TIMEOUT.dividedBy(2)));
         settings.stsEndpoint().ifPresent(builder::endpointOverride);

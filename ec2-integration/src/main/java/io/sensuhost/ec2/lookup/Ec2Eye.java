@@ -41,7 +41,7 @@ final class Ec2Eye implements Eye {
 
     @Override
     public void prepare() {
-        connection();
+        connection().greet();
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /** Whoever can see instances. Calls block; they come from several threads at once, all of the plugin's own. */
 interface Eye extends AutoCloseable {
 
-    /** Makes what it looks with, which takes a while, before the first question needs it. Asks nobody. */
+    /** Makes what it looks with, which takes a while, before the first question needs it, and connects. Asks for nothing. */
     default void prepare() {}
 
     /**

@@ -68,6 +68,20 @@ class ConnectionTest {
         emulator.close();
     }
 
+    @Test
+    void callsGoOnAsEverAfterAGreeting() {
+        world.fleet("111111111111", REGION).put("i-0123abcd", InstanceState.RUNNING);
+
+        try (Connection connection = connections.open(IN_ROLE)) {
+            connection.greet();
+            assertThat(calls()).isEmpty();
+
+            assertThat(describe(connection).reservations()).hasSize(1);
+        }
+        assertThat(calls()).containsExactly("AssumeRole", "DescribeInstances");
+        assertThat(heard).containsExactly("called ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ExpiredToken", "AuthFailure"})
     void aSessionThatEc2DoesNotAcceptIsGivenUpAndAnotherOneTried(String code) {

@@ -1,7 +1,6 @@
 package io.sensuhost.ec2.access;
 
 import java.io.ByteArrayInputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** An HTTP client that goes nowhere, remembers where it should have gone, and brings home what both services might say. */
@@ -20,16 +20,20 @@ final class RecordingHttp implements SdkHttpClient {
             + "<Expiration>2100-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult>"
             + "<requestId>x</requestId><reservationSet/></R>";
 
-    private final List<URI> called = new ArrayList<>();
+    private final List<SdkHttpRequest> requests = new ArrayList<>();
     private boolean closed;
 
     List<String> hosts() {
-        return called.stream().map(URI::getHost).toList();
+        return requests.stream().map(SdkHttpRequest::host).toList();
+    }
+
+    List<SdkHttpRequest> requests() {
+        return List.copyOf(requests);
     }
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        called.add(request.httpRequest().getUri());
+        requests.add(request.httpRequest());
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() {

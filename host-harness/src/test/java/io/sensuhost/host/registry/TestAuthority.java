@@ -84,6 +84,13 @@ public final class TestAuthority {
         return context;
     }
 
+    /** Options with which a Java trusts it, and nobody else. */
+    public String[] toBeTrusted() {
+        return new String[] {
+            "-Djavax.net.ssl.trustStore=" + store(), "-Djavax.net.ssl.trustStorePassword=" + new String(PASSWORD)
+        };
+    }
+
     public Path pem() throws IOException, GeneralSecurityException {
         return certificate(keys, OWN);
     }

@@ -14,9 +14,10 @@ import java.util.TreeMap;
 /**
  * One HTTP/1.1 request, as far as AWS's query protocols need it.
  *
+ * @param path without the query string
  * @param query the query string and the form that were sent
  */
-record HttpRequest(Map<String, String> headers, Query query, boolean keepsAlive) {
+record HttpRequest(String path, Map<String, String> headers, Query query, boolean keepsAlive) {
     private static final int MAX_HEAD = 64 * 1024;
     private static final int MAX_BODY = 1024 * 1024;
 
@@ -55,10 +56,11 @@ record HttpRequest(Map<String, String> headers, Query query, boolean keepsAlive)
         }
         String form = body(headers, in);
         int question = start[1].indexOf('?');
+        String path = question < 0 ? start[1] : start[1].substring(0, question);
         String parameters = question < 0 ? form : start[1].substring(question + 1) + "&" + form;
         boolean closes =
                 headers.getOrDefault("Connection", "").toLowerCase(Locale.ROOT).contains("close");
-        return new HttpRequest(headers, decode(parameters), start[2].equals("HTTP/1.1") && !closes);
+        return new HttpRequest(path, headers, decode(parameters), start[2].equals("HTTP/1.1") && !closes);
     }
 
     private static String body(Map<String, String> headers, InputStream in) throws IOException {

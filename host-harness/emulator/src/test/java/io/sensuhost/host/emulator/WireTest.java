@@ -52,6 +52,16 @@ class WireTest {
     }
 
     @Test
+    void aPingIsNoCall() throws Exception {
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(emulator.endpoint().resolve("/ping")).build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(emulator.journal().entries()).isEmpty();
+    }
+
+    @Test
     void anErrorOfTheServiceIsNotTheSenders() throws Exception {
         emulator.faults().next(1, Fault.error(499, "Odd"));
         emulator.faults().next(1, Fault.error(500, "InternalFailure"));

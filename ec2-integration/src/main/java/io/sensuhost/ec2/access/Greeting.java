@@ -1,0 +1,114 @@
+package io.sensuhost.ec2.access;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Connects to where calls go before there is one, so that none has to wait for names, TLS and a proxy. It shows no
+ * credentials and asks for nothing that AWS counts: a call gets as far as the wire, where its host is greeted instead.
+ */
+final class Greeting implements ExecutionInterceptor {
+
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Greeting.class);
+    private static final ExecutionAttribute<Boolean> ONLY_TO_GREET = new ExecutionAttribute<>("sensu-host.greeting");
+    private static final int MOST_BYTES = 64 << 10;
+
+    private final SdkHttpClient http;
+    private final ScheduledExecutorService timer;
+    private final Duration patience;
+    private final Set<URI> greeted = ConcurrentHashMap.newKeySet();
+    private volatile boolean isolated;
+
+    Greeting(SdkHttpClient http, ScheduledExecutorService timer, Duration patience) {
+        this.http = http;
+        this.timer = timer;
+        this.patience = patience;
+    }
+
+    /**
+     * Greets the host of a call that is not made. Whether it answers matters to nobody; after one that does not, no other
+     * is greeted.
+     *
+     * @param call makes a call with the configuration that it is given
+     */
+    void of(Consumer<Consumer<AwsRequestOverrideConfiguration.Builder>> call) {
+        try {
+            call.accept(configuration -> configuration
+                    .credentialsProvider(AnonymousCredentialsProvider.create())
+                    .putExecutionAttribute(ONLY_TO_GREET, true));
+        } catch (RuntimeException e) {
+            LOG.debug("{}", e.toString());
+        }
+    }
+
+    @Override
+    public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        if (attributes.getAttribute(ONLY_TO_GREET) != null) {
+            throw new IllegalStateException(greet(context.httpRequest().getUri().resolve("/ping")));
+        }
+    }
+
+    private String greet(URI host) {
+        if (isolated || !greeted.add(host)) {
+            return "No need to greet " + host;
+        }
+        try {
+            get(host);
+            return "Connected to " + host;
+        } catch (IOException e) {
+            isolated = true;
+            return "Not connected to " + host + ": " + e;
+        }
+    }
+
+    private void get(URI uri) throws IOException {
+        ExecutableHttpRequest request = http.prepareRequest(HttpExecuteRequest.builder()
+                .request(SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.GET)
+                        .uri(uri)
+                        .build())
+                .build());
+        Future<?> end = timer.schedule(request::abort, patience.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            HttpExecuteResponse response = request.call();
+            if (response.responseBody().isPresent()) {
+                readToItsEnd(response.responseBody().get());
+            }
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    /** Else the connection would not be kept. */
+    private static void readToItsEnd(AbortableInputStream body) throws IOException {
+        try (body) {
+            if (body.readNBytes(MOST_BYTES).length == MOST_BYTES) {
+                body.abort();
+            }
+        }
+    }
+}
