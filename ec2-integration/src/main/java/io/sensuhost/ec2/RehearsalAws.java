@@ -3,6 +3,7 @@ package io.sensuhost.ec2;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,19 +25,13 @@ final class RehearsalAws implements AutoCloseable {
     private static final byte[] ADDRESS = {127, 0, 0, 1};
 
     /** Both answers in one: the SDK takes from it what it looks for, but of STS's only what stands first. */
-    private static final byte[] ANSWER = """
+    private static final String ANSWER = """
             <DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><AssumeRoleResult>\
             <Credentials><AccessKeyId>none</AccessKeyId><SecretAccessKey>none</SecretAccessKey>\
             <SessionToken>none</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>\
             <AssumedRoleUser><Arn>-</Arn></AssumedRoleUser></AssumeRoleResult><requestId>-</requestId>\
-            <reservationSet><item><ownerId>-</ownerId><groupSet/><instancesSet>\
-            <item><instanceId>%s</instanceId><instanceState><code>48</code><name>terminated</name></instanceState>\
-            <launchTime>2026-01-01T00:00:00.000Z</launchTime><monitoring><state>disabled</state></monitoring>\
-            <operator><managed>false</managed></operator><tagSet><item><key>-</key></item></tagSet></item>\
-            <item><instanceId>%s</instanceId><instanceState><code>16</code><name>running</name></instanceState>\
-            <placement><availabilityZone>-</availabilityZone></placement>\
-            <groupSet><item><groupId>-</groupId></item></groupSet></item>\
-            </instancesSet></item></reservationSet></DescribeInstancesResponse>""".formatted(GONE, THERE).getBytes(StandardCharsets.UTF_8);
+            <reservationSet><item><ownerId>-</ownerId><groupSet/><instancesSet>%s%s</instancesSet></item>\
+            </reservationSet></DescribeInstancesResponse>""";
 
     private final HttpServer server;
 
@@ -46,8 +41,9 @@ final class RehearsalAws implements AutoCloseable {
 
     static RehearsalAws open() {
         try {
+            byte[] answer = answer();
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(ADDRESS), 0), 0);
-            server.createContext("/", RehearsalAws::answer);
+            server.createContext("/", exchange -> send(exchange, answer));
             server.start();
             return new RehearsalAws(server);
         } catch (IOException e) {
@@ -55,11 +51,21 @@ final class RehearsalAws implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
+    /** Of instances it says all that EC2 says, since it takes a while to learn how each part is read. */
+    private static byte[] answer() throws IOException {
+        try (InputStream file = RehearsalAws.class.getResourceAsStream("rehearsed-instance.xml")) {
+            String instance = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            return ANSWER.formatted(
+                            instance.formatted(GONE, 48, "terminated"), instance.formatted(THERE, 16, "running"))
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void send(HttpExchange exchange, byte[] answer) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(200, ANSWER.length);
-            exchange.getResponseBody().write(ANSWER);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
         }
     }
 

@@ -122,6 +122,8 @@ public final class Daemon {
         CompletableFuture<Void> rehearsal = Rehearsal.begin(listener);
         generations.warmUp();
         Rehearsal.await(rehearsal, left(deadline));
+        // Else it might be the first event that waits until what the rehearsal has left is cleared away.
+        System.gc();
     }
 
     static Daemon unrehearsed(

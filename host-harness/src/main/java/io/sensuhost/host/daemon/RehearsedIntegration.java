@@ -2,6 +2,7 @@ package io.sensuhost.host.daemon;
 
 import io.sensuhost.api.Deregistration;
 import io.sensuhost.api.Event;
+import io.sensuhost.api.Evidence;
 import io.sensuhost.api.Integration;
 import io.sensuhost.api.IntegrationContext;
 import io.sensuhost.api.IntegrationFactory;
@@ -35,14 +36,21 @@ final class RehearsedIntegration implements IntegrationFactory {
         return new Integration() {
             @Override
             public CompletionStage<Result> handle(Event event) {
-                Deregistration wish = Deregistration.of(event, CODE, "it is a rehearsal");
+                Deregistration wish = Deregistration.of(event, CODE, "it is a rehearsal")
+                        .with(DETAILS)
+                        .with(evidence(event));
                 return context.clients()
                         .forEach(client -> {})
-                        .thenCompose(seen -> context.clients().deregister(wish.with(DETAILS)));
+                        .thenCompose(seen -> context.clients().deregister(wish));
             }
 
             @Override
             public void close() {}
         };
+    }
+
+    /** Of either kind for about half of the clients. */
+    private static Evidence evidence(Event event) {
+        return event.client().name().hashCode() % 2 == 0 ? Evidence.PROVEN : Evidence.INFERRED;
     }
 }

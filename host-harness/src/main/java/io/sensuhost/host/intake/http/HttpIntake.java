@@ -58,9 +58,11 @@ public final class HttpIntake {
             InetSocketAddress address, Routes routes, Supplier<Optional<BearerToken>> token, Metrics metrics)
             throws IOException {
         HttpServer server = HttpServer.create(address, 0);
-        // One for each connection that is read from, and one for each that is answered.
-        ExecutorService threads = new ThreadPoolExecutor(
-                0, 2 * MOST_CONNECTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), HttpIntake::thread);
+        // One for each connection that is read from, and one for each that is answered; of both there is one
+        // beforehand.
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                2, 2 * MOST_CONNECTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), HttpIntake::thread);
+        threads.prestartAllCoreThreads();
         Reception reception = new Reception(routes, token, threads, metrics);
         server.createContext("/", reception);
         server.setExecutor(threads);
