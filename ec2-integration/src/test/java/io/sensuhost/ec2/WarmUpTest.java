@@ -23,6 +23,8 @@ class WarmUpTest {
             Map.of(
                     "endpoint",
                     "http://127.0.0.1:1",
+                    "sts_endpoint",
+                    "http://127.0.0.1:1",
                     "accounts",
                     List.of(Map.of("name", "other", "role_arn", "arn:aws:iam::111111111111:role/reader"))));
     private final Integration integration = new Ec2IntegrationFactory().create(context);

@@ -36,8 +36,8 @@ public interface Integration extends AutoCloseable {
     /**
      * Gets ready what the first event would else have to wait for, such as the classes of a large library. A host that
      * is to live long calls it once, before the first event, and waits some seconds for it; commands for a single event
-     * leave it out, and so does a reload that is refused. It may connect to those whom events will ask, but asks
-     * them nothing yet. {@link #close} may come meanwhile, and ends it.
+     * leave it out, and so does a reload that is refused. It may connect to those whom events will ask, within
+     * two seconds or so, but makes none of the calls that an event makes. {@link #close} may come meanwhile, and ends it.
      *
      * @return completes when all is ready; with an exception where it could not be made so, which harms no event
      */

@@ -44,7 +44,7 @@ public final class Connection implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Connects to where its calls will go, so that the first has not to wait for that. */
+    /** Connects to where its calls will go, so that one soon after has not to wait for that. Waits some seconds at most. */
     public void greet() {
         role.ifPresent(
                 one -> greeting.of(only -> one.sts().getCallerIdentity(call -> call.overrideConfiguration(only))));

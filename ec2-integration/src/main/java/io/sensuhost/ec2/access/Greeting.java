@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -26,11 +27,12 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Connects to where calls go before there is one, so that none has to wait for names, TLS and a proxy. It shows no
+ * Connects to where calls will go, so that those soon after have not to wait for names, TLS and a proxy. It shows no
  * credentials and asks for nothing that AWS counts: a call gets as far as the wire, where its host is greeted instead.
  */
 final class Greeting implements ExecutionInterceptor {
 
+    /** With one host. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Greeting.class);
@@ -41,7 +43,6 @@ final class Greeting implements ExecutionInterceptor {
     private final ScheduledExecutorService timer;
     private final Duration patience;
     private final Set<URI> greeted = ConcurrentHashMap.newKeySet();
-    private volatile boolean isolated;
 
     Greeting(SdkHttpClient http, ScheduledExecutorService timer, Duration patience) {
         this.http = http;
@@ -50,8 +51,7 @@ final class Greeting implements ExecutionInterceptor {
     }
 
     /**
-     * Greets the host of a call that is not made. Whether it answers matters to nobody; after one that does not, no other
-     * is greeted.
+     * Greets the host of a call that is not made. Whether it answers matters to nobody.
      *
      * @param call makes a call with the configuration that it is given
      */
@@ -60,28 +60,30 @@ final class Greeting implements ExecutionInterceptor {
             call.accept(configuration -> configuration
                     .credentialsProvider(AnonymousCredentialsProvider.create())
                     .putExecutionAttribute(ONLY_TO_GREET, true));
+        } catch (Greeted done) {
+            LOG.trace("{}", done.getMessage());
         } catch (RuntimeException e) {
-            LOG.debug("{}", e.toString());
+            LOG.debug("Nobody to greet: {}", e.toString());
         }
     }
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         if (attributes.getAttribute(ONLY_TO_GREET) != null) {
-            throw new IllegalStateException(greet(context.httpRequest().getUri().resolve("/ping")));
+            greet(context.httpRequest().getUri().resolve("/ping"));
+            throw new Greeted();
         }
     }
 
-    private String greet(URI host) {
-        if (isolated || !greeted.add(host)) {
-            return "No need to greet " + host;
+    private void greet(URI host) {
+        if (!greeted.add(host)) {
+            return;
         }
         try {
             get(host);
-            return "Connected to " + host;
+            LOG.debug("Connected to {}", host);
         } catch (IOException e) {
-            isolated = true;
-            return "Not connected to " + host + ": " + e;
+            LOG.debug("Not connected to {}: {}", host, e.toString());
         }
     }
 
@@ -109,6 +111,18 @@ final class Greeting implements ExecutionInterceptor {
             if (body.readNBytes(MOST_BYTES).length == MOST_BYTES) {
                 body.abort();
             }
+        }
+    }
+
+    /** Ends a call before it is made. */
+    private static final class Greeted extends SdkClientException {
+
+        private static final long serialVersionUID = 1L;
+
+        Greeted() {
+            super(SdkClientException.builder()
+                    .message("Its host is greeted, and that is all")
+                    .writableStackTrace(false));
         }
     }
 }

@@ -41,6 +41,11 @@ final class Ec2Eye implements Eye {
 
     @Override
     public void prepare() {
+        connection();
+    }
+
+    @Override
+    public void greet() {
         connection().greet();
     }
 

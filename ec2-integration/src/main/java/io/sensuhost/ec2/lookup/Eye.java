@@ -6,8 +6,11 @@ import java.util.function.Consumer;
 /** Whoever can see instances. Calls block; they come from several threads at once, all of the plugin's own. */
 interface Eye extends AutoCloseable {
 
-    /** Makes what it looks with, which takes a while, before the first question needs it, and connects. Asks for nothing. */
+    /** Makes what it looks with, which takes a while, before the first question needs it. Asks nobody. */
     default void prepare() {}
+
+    /** Connects to whom it will ask, once it is prepared, and may wait for that. Asks for nothing. */
+    default void greet() {}
 
     /**
      * Puts a question.

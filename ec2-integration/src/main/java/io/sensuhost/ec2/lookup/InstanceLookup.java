@@ -1,6 +1,7 @@
 package io.sensuhost.ec2.lookup;
 
 import io.sensuhost.api.HostClock;
+import io.sensuhost.api.HostClock.Timer;
 import io.sensuhost.api.Metrics;
 import io.sensuhost.ec2.access.MetricLabels;
 import io.sensuhost.ec2.decision.Observation;
@@ -22,6 +23,8 @@ public final class InstanceLookup implements AutoCloseable {
 
     /** A client may bring keys of its own: the number of accesses is as bounded as that of ids. */
     private static final int MOST_LANES = 256;
+
+    private static final Duration LONGEST_GREETING = Duration.ofSeconds(2);
 
     private final Eyes eyes;
     private final HostClock clock;
@@ -48,8 +51,8 @@ public final class InstanceLookup implements AutoCloseable {
     }
 
     /**
-     * Gets ready to look with accesses, one after the other, so that the first event has not to wait for it. Connects, and
-     * asks for nothing.
+     * Gets ready to look with accesses, one after the other, so that the first event has not to wait for it; then connects,
+     * as long as that does not take long. Asks for nothing.
      *
      * @param accesses with what and where it will be asked; those at the end are left out where they are too many to be
      *     kept
@@ -58,8 +61,25 @@ public final class InstanceLookup implements AutoCloseable {
      */
     public CompletableFuture<Void> prepare(List<Access> accesses) {
         List<Access> kept = accesses.stream().limit(mostLanes).toList();
-        return CompletableFuture.runAsync(
-                () -> kept.forEach(access -> lane(access).ifPresent(Lane::prepare)), threads);
+        return CompletableFuture.supplyAsync(() -> prepared(kept), threads).thenCompose(this::greeted);
+    }
+
+    private List<Lane> prepared(List<Access> accesses) {
+        List<Lane> prepared =
+                accesses.stream().flatMap(access -> lane(access).stream()).toList();
+        prepared.forEach(Lane::prepare);
+        return prepared;
+    }
+
+    private CompletableFuture<Void> greeted(List<Lane> prepared) {
+        CompletableFuture<Void> greeted = new CompletableFuture<>();
+        Timer end = clock.after(LONGEST_GREETING, () -> greeted.complete(null));
+        return greeted.completeAsync(() -> greet(prepared, greeted), threads).whenComplete((done, e) -> end.cancel());
+    }
+
+    private static Void greet(List<Lane> lanes, CompletableFuture<Void> enough) {
+        lanes.stream().takeWhile(lane -> !enough.isDone()).forEach(Lane::greet);
+        return null;
     }
 
     /**

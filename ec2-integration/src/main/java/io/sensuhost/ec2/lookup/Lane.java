@@ -66,6 +66,11 @@ final class Lane implements AutoCloseable {
         metrics.prepare();
     }
 
+    /** Connects to whom the first question will go, on such a thread too. */
+    void greet() {
+        eye.greet();
+    }
+
     /** Asks for an instance; nothing comes of it where the lane has been closed. */
     Optional<CompletableFuture<Observation>> ask(String id, Duration timeout) {
         Inquiry inquiry;

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Threads of the plugin's own: the SDK leaves things behind on those that call it, which must go with the plugin. There
- * are as many as there are calls in flight, of which each lane has a few.
+ * are as many as there are calls in flight, of which each lane has a few, and one that waits for the next.
  */
 public final class LookupThreads implements Executor {
 

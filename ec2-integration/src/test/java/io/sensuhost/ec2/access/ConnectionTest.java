@@ -61,6 +61,17 @@ class ConnectionTest {
             metrics,
             Apache5HttpClient.create());
     private final List<String> heard = new ArrayList<>();
+    private final CallListener listener = new CallListener() {
+        @Override
+        public void called(String identity) {
+            heard.add("called " + identity);
+        }
+
+        @Override
+        public void attemptFailed(boolean throttled) {
+            heard.add("failed, throttled: " + throttled);
+        }
+    };
 
     @AfterEach
     void stop() {
@@ -73,8 +84,13 @@ class ConnectionTest {
         world.fleet("111111111111", REGION).put("i-0123abcd", InstanceState.RUNNING);
 
         try (Connection connection = connections.open(IN_ROLE)) {
+            Attempts.watch(listener);
             connection.greet();
+            Attempts.unwatch();
             assertThat(calls()).isEmpty();
+            // STS and EC2, and neither is tried again.
+            assertThat(heard).hasSize(2);
+            heard.clear();
 
             assertThat(describe(connection).reservations()).hasSize(1);
         }
@@ -219,17 +235,7 @@ class ConnectionTest {
     }
 
     private DescribeInstancesResponse describe(Connection connection) {
-        return connection.describe(request(), TIME, new CallListener() {
-            @Override
-            public void called(String identity) {
-                heard.add("called " + identity);
-            }
-
-            @Override
-            public void attemptFailed(boolean throttled) {
-                heard.add("failed, throttled: " + throttled);
-            }
-        });
+        return connection.describe(request(), TIME, listener);
     }
 
     private static DescribeInstancesRequest request() {

@@ -20,6 +20,7 @@ final class FakeEye implements Eye {
     final List<Question> questions = new ArrayList<>();
     final List<Duration> times = new ArrayList<>();
     BiFunction<Question, Consumer<Boolean>, Answer> answer = (question, throttled) -> truth(question);
+    Runnable greeting = () -> {};
     String identity = "someone";
     boolean closed;
 
@@ -37,6 +38,11 @@ final class FakeEye implements Eye {
         return missing.isEmpty()
                 ? truth(question)
                 : new Answer.NotFound(Set.copyOf(missing.subList(0, Math.min(most, missing.size()))));
+    }
+
+    @Override
+    public void greet() {
+        greeting.run();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sensuhost.ec2.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import com.google.inject.Guice;
 import io.sensuhost.api.HostClock;
 import io.sensuhost.api.Metrics;
@@ -26,9 +27,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -168,6 +172,46 @@ class InstanceLookupTest {
                 .extracting(series -> series.get(series.indexOf("region") + 1))
                 .containsExactlyInAnyOrder("us-west-2", "us-west-1");
         assertThat(emulator.journal().entries()).isEmpty();
+    }
+
+    @Test
+    void aGreetingThatTakesLongIsNeitherWaitedForNorFollowedByAnother() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        BlockingQueue<Access> greeted = new LinkedBlockingQueue<>();
+        try (InstanceLookup slow = new InstanceLookup(
+                eyesThat(access -> {
+                    greeted.add(access);
+                    Uninterruptibles.awaitUninterruptibly(end);
+                }),
+                clock,
+                metrics,
+                access -> CompletableFuture.completedFuture(List.of()),
+                LookupThreads.own(),
+                2)) {
+            CompletableFuture<Void> ready = slow.prepare(List.of(access("us-west-2"), access("us-west-1")));
+            assertThat(greeted.take()).isEqualTo(access("us-west-2"));
+            assertThat(ready).isNotDone();
+
+            clock.advance(Duration.ofSeconds(2));
+
+            assertThat(ready).isCompleted();
+            end.countDown();
+        }
+        assertThat(greeted).isEmpty();
+    }
+
+    private static Eyes eyesThat(Consumer<Access> greet) {
+        return new Eyes() {
+            @Override
+            public Eye open(Access access, LookupMetrics counted) {
+                FakeEye eye = new FakeEye();
+                eye.greeting = () -> greet.accept(access);
+                return eye;
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.sensuhost.host.status;
 
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -53,14 +52,13 @@ final class PrometheusInstruments implements Instruments {
 
     @Override
     public void record(String name, double value, String... labels) {
-        safely(name, labels, known -> {
-            DistributionDataPoint distribution = histograms
-                    .computeIfAbsent(name, unknown -> histogram(name, known))
-                    .labelValues(known.values());
-            if (!Double.isNaN(value)) {
-                distribution.observe(value);
-            }
-        });
+        safely(
+                name,
+                labels,
+                known -> histograms
+                        .computeIfAbsent(name, unknown -> histogram(name, known))
+                        .labelValues(known.values())
+                        .observe(value));
     }
 
     @Override

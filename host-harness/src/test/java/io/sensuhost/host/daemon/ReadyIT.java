@@ -79,10 +79,10 @@ final class ReadyIT {
         }
     }
 
-    /** AWS is spoken to with TLS, whose classes are hundreds of their own. */
+    /** With AWS TLS is spoken, whose classes are hundreds of their own. */
     @ParameterizedTest
     @ValueSource(strings = {"", "'account': 'other', "})
-    void itHasLoadedTheClassesThatTheFirstEventTakes(String account) throws Exception {
+    void itHasTheClassesAndTheConnectionThatTheFirstEventTakes(String account) throws Exception {
         emulator.world().role(Role.of(ROLE)).fleet(OTHER, "us-east-1").put(ID, InstanceState.TERMINATED);
         TestAuthority authority = new TestAuthority(directory);
         Path log = directory.resolve("classes.log");
@@ -97,12 +97,15 @@ final class ReadyIT {
                     .withJava("-Xlog:class+load:file=" + log);
             try (RunningDaemon daemon = installation.start()) {
                 // Where there is not time enough it goes on all the same, and says so.
-                assumeThat(daemon.logUpTo("Started: ")).doesNotContain("Not rehearsed", "did not get ready");
+                assumeThat(daemon.logUpTo("Started: "))
+                        .doesNotContain("Not rehearsed", "did not get ready", "Not connected to");
                 List<String> before = Files.readAllLines(log);
+                int connections = aws.connections();
                 daemon.sendOverTcp(Sent.event("web-1", ID)
                         .replace("\"instance_id\"", account.replace('\'', '"') + "\"instance_id\""));
                 assertThat(daemon.nextLine().get("action").asText()).isEqualTo("deregistered");
 
+                assertThat(aws.connections()).isEqualTo(connections);
                 List<String> after = Files.readAllLines(log);
                 assertThat(after.subList(before.size(), after.size())).hasSizeLessThan(10);
             }

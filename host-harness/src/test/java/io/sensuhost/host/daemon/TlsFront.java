@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /** Lets a server that knows no TLS be spoken to with it, on a port of its own. */
@@ -20,6 +21,7 @@ final class TlsFront implements AutoCloseable {
     private final ServerSocket listener;
     private final URI behind;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private TlsFront(ServerSocket listener, URI behind) {
@@ -38,10 +40,16 @@ final class TlsFront implements AutoCloseable {
         return URI.create("https://127.0.0.1:" + listener.getLocalPort());
     }
 
+    /** How many there have been. */
+    int connections() {
+        return accepted.get();
+    }
+
     private void accept() {
         try {
             while (true) {
                 Socket caller = opened(listener.accept());
+                accepted.incrementAndGet();
                 Socket called = opened(new Socket(behind.getHost(), behind.getPort()));
                 threads.execute(() -> pass(caller, called));
                 threads.execute(() -> pass(called, caller));

@@ -32,7 +32,6 @@ class PrometheusMetersTest {
                 .contains("ec2_lookup_seconds_bucket{le=\"0.25\"} 1");
     }
 
-    /** One that was counted would let the sum be none for good. */
     @Test
     void whatIsNotANumberShowsADistributionAndCountsNothing() {
         Instruments ec2 = meters.of("ec2");
