@@ -25,6 +25,13 @@ final class Outcomes implements OutcomeListener {
 
     Outcomes(Metrics metrics) {
         this.metrics = metrics;
+        showBeforehand();
+    }
+
+    /** So that it is seen where there is none, and the first event has not to wait for it. */
+    private void showBeforehand() {
+        Stream.of(Source.TCP, Source.HTTP, Source.RABBITMQ)
+                .forEach(source -> add(0, source, word(Status.FAILED), Outcome.MALFORMED_EVENT));
         Stream.of(Status.values())
                 .forEach(status -> metrics.record("handling_seconds", Double.NaN, "status", word(status)));
     }
@@ -37,10 +44,14 @@ final class Outcomes implements OutcomeListener {
     public void became(Source source, Outcome outcome) {
         String status = word(outcome.result().status());
         String code = outcome.result().code();
-        metrics.count("events", 1, "intake", source.word(), "status", status, "code", code);
+        add(1, source, status, code);
         metrics.record("handling_seconds", outcome.took().toNanos() / 1e9, "status", status);
         recent.add(outcome.toJson());
         count.incrementAndGet();
+    }
+
+    private void add(int more, Source source, String status, String code) {
+        metrics.count("events", more, "intake", source.word(), "status", status, "code", code);
     }
 
     long count() {

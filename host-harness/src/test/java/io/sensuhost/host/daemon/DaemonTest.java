@@ -132,6 +132,14 @@ class DaemonTest {
     }
 
     @Test
+    void itShowsWhatWillBeCountedBeforeThereIsAnEvent() throws Exception {
+        assertThat(get("/metrics").body())
+                .contains("sensu_host_events_total{code=\"malformed_event\",intake=\"tcp\",status=\"failed\"} 0.0")
+                .contains("sensu_host_handling_seconds_count{status=\"failed\"} 0")
+                .contains("sensu_host_http_answers_total{path=\"/events\",status=\"200\"} 0.0");
+    }
+
+    @Test
     void whoIsHeldIsReleasedByNameOrAllAtOnce() throws Exception {
         for (String client : List.of("gone-1", "gone-2", "gone-3")) {
             assertThat(handled(silent(client))).contains("deregistration_guard");
