@@ -35,11 +35,13 @@ public interface Integration extends AutoCloseable {
 
     /**
      * Gets ready what the first event would else have to wait for, such as the classes of a large library. A host that
-     * is to live long calls it once, before the first event, and waits some seconds for it; commands for a single event
-     * leave it out, and so does a reload that is refused. It may connect to those whom events will ask, within
-     * two seconds or so, but makes none of the calls that an event makes. {@link #close} may come meanwhile, and ends it.
+     * is to live long calls it once, before the first event, and waits ten seconds for it; then events may come while it
+     * is still under way. Commands for a single event leave it out, and so does a reload that is refused. It may block,
+     * and it may connect to those whom events will ask, but makes none of the calls that an event makes. {@link #close}
+     * may come meanwhile, and has to end what it has begun.
      *
-     * @return completes when all is ready; with an exception where it could not be made so, which harms no event
+     * @return completes when all is ready, and need not after a {@code close}; with an exception where it could not be
+     *     made so, which is logged at debug and harms no event
      */
     default CompletionStage<Void> warmUp() {
         return CompletableFuture.completedFuture(null);

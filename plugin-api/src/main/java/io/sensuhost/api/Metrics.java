@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
 public interface Metrics {
 
     /**
-     * Adds to a counter, which starts at zero. To add zero shows it.
+     * Adds to a counter, which starts at zero. To add zero shows it with that value.
      *
      * @param name the counter's name, without {@code _total}
      * @param amount what to add, zero or more
@@ -19,8 +19,8 @@ public interface Metrics {
     void count(String name, long amount, String... labels);
 
     /**
-     * Records one value of a distribution, such as a batch size or a duration in seconds. To record what is not a number
-     * shows it, and counts nothing.
+     * Records one value of a distribution, such as a batch size or a duration in seconds. {@link Double#NaN}
+     * shows it without a value, and is no value.
      *
      * @param name the distribution's name, with its unit last: {@code lookup_seconds}
      * @param value the value

@@ -27,8 +27,9 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Connects to where calls will go, so that those soon after have not to wait for names, TLS and a proxy. It shows no
- * credentials and asks for nothing that AWS counts: a call gets as far as the wire, where its host is greeted instead.
+ * Connects to where calls will go, so that those soon after have not to wait for names, TLS and a proxy. A call is begun,
+ * which the SDK finds the endpoint for, and at the wire an unsigned {@code GET /ping} goes there in its place: it shows no
+ * credentials, and AWS counts it as no call.
  */
 final class Greeting implements ExecutionInterceptor {
 
@@ -80,14 +81,13 @@ final class Greeting implements ExecutionInterceptor {
             return;
         }
         try {
-            get(host);
-            LOG.debug("Connected to {}", host);
+            LOG.debug("Connected to {}, which answers with status {}", host, get(host));
         } catch (IOException e) {
             LOG.debug("Not connected to {}: {}", host, e.toString());
         }
     }
 
-    private void get(URI uri) throws IOException {
+    private int get(URI uri) throws IOException {
         ExecutableHttpRequest request = http.prepareRequest(HttpExecuteRequest.builder()
                 .request(SdkHttpRequest.builder()
                         .method(SdkHttpMethod.GET)
@@ -100,6 +100,7 @@ final class Greeting implements ExecutionInterceptor {
             if (response.responseBody().isPresent()) {
                 readToItsEnd(response.responseBody().get());
             }
+            return response.httpResponse().statusCode();
         } finally {
             end.cancel(false);
         }

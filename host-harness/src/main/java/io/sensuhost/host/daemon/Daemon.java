@@ -90,8 +90,8 @@ public final class Daemon {
     }
 
     /**
-     * Starts a daemon, and before it returns, sends made-up events through another one for ten seconds at most, so that
-     * the first real one waits for nothing.
+     * Starts a daemon, and before it returns, sends made-up events through another one and lets the integrations get
+     * ready, for ten seconds at most, so that the first real event has not to wait for that.
      *
      * @param version the program's version
      * @param plugins where the plugins are
