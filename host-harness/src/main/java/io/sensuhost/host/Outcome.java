@@ -19,9 +19,6 @@ import java.util.Optional;
  */
 public record Outcome(Optional<Event> event, Optional<String> handler, Result result, Duration took) {
 
-    /** The code of what is no event. */
-    public static final String MALFORMED_EVENT = "malformed_event";
-
     static Outcome of(Event event, String handler, Result result, Duration took) {
         return new Outcome(Optional.of(event), Optional.of(handler), result, took);
     }
@@ -34,7 +31,7 @@ public record Outcome(Optional<Event> event, Optional<String> handler, Result re
      * @return a failed outcome
      */
     public static Outcome malformed(MalformedEvent why, int line) {
-        Result result = Result.failed(MALFORMED_EVENT, why.getMessage()).with(Map.of("line", line));
+        Result result = Result.failed("malformed_event", why.getMessage()).with(Map.of("line", line));
         return new Outcome(Optional.empty(), Optional.empty(), result, Duration.ZERO);
     }
 

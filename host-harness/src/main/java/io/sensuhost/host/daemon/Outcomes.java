@@ -31,7 +31,7 @@ final class Outcomes implements OutcomeListener {
     /** So that it is seen where there is none, and the first event has not to wait for it. */
     private void showBeforehand() {
         Stream.of(Source.TCP, Source.HTTP, Source.RABBITMQ)
-                .forEach(source -> add(0, source, word(Status.FAILED), Outcome.MALFORMED_EVENT));
+                .forEach(source -> add(0, source, word(Status.FAILED), "malformed_event"));
         Stream.of(Status.values())
                 .forEach(status -> metrics.record("handling_seconds", Double.NaN, "status", word(status)));
     }
