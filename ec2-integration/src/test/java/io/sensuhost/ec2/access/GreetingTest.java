@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,8 +84,7 @@ class GreetingTest {
         List<String> asked = new ArrayList<>();
         Greeting greeting = new Greeting(
                 http(asked, aborted, () -> {
-                    aborted.await();
-                    throw new IOException("aborted");
+                    throw new IOException(aborted.await(10, TimeUnit.SECONDS) ? "aborted" : "nobody aborts it");
                 }),
                 timer,
                 Duration.ofMillis(1));
@@ -93,6 +93,7 @@ class GreetingTest {
         greet(greeting, "eu-central-1");
 
         assertThat(asked).containsExactly("ec2.eu-west-1.amazonaws.com", "ec2.eu-central-1.amazonaws.com");
+        assertThat(aborted.getCount()).isZero();
     }
 
     @Test
