@@ -28,7 +28,7 @@ final class Rehearsal implements AutoCloseable {
     /** What an integration does once, as to connect, is rehearsed as well. */
     private static final int INTEGRATIONS = 4;
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 8;
     private static final Duration ENOUGH = Duration.ofSeconds(5);
 
     private final HostClock clock;

@@ -26,11 +26,13 @@ final class RehearsalAws implements AutoCloseable {
 
     /** Both answers in one: the SDK takes from it what it looks for, but of STS's only what stands first. */
     private static final String ANSWER = """
+            <?xml version="1.0" encoding="UTF-8"?>
             <DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><AssumeRoleResult>\
             <Credentials><AccessKeyId>none</AccessKeyId><SecretAccessKey>none</SecretAccessKey>\
             <SessionToken>none</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>\
             <AssumedRoleUser><Arn>-</Arn></AssumedRoleUser></AssumeRoleResult><requestId>-</requestId>\
-            <reservationSet><item><ownerId>-</ownerId><groupSet/><instancesSet>%s%s</instancesSet></item>\
+            <reservationSet><item><reservationId>-</reservationId><requesterId>-</requesterId>\
+            <ownerId>-</ownerId><groupSet/><instancesSet>%s%s</instancesSet></item>\
             </reservationSet></DescribeInstancesResponse>""";
 
     private final HttpServer server;

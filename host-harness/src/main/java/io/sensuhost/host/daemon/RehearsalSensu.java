@@ -15,7 +15,8 @@ final class RehearsalSensu implements AutoCloseable {
     /** Not the loopback address, which may be another one: it is in the settings. */
     private static final byte[] ADDRESS = {127, 0, 0, 1};
 
-    private static final String CLIENT = "{\"name\": \"%s\", \"timestamp\": 1, \"subscriptions\": []}";
+    private static final String CLIENT = """
+            {"name": "%s", "timestamp": 1700000000, "subscriptions": [], "rehearsal": {"word": "rehearsed"}}""";
 
     private final HttpServer server;
 

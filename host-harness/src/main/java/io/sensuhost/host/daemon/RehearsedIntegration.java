@@ -19,7 +19,8 @@ final class RehearsedIntegration implements IntegrationFactory {
     static final String CODE = "rehearsed";
 
     /** Of the kinds that others give, since it takes a while to learn how each is written. */
-    private static final Map<String, Object> DETAILS = Map.of("word", "rehearsed", "words", List.of("rehearsed"));
+    private static final Map<String, Object> DETAILS =
+            Map.of("word", "rehearsed", "words", List.of("rehearsed"), "number", 1, "yes", true);
 
     @Override
     public String name() {
