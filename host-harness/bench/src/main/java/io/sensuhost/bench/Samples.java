@@ -25,11 +25,26 @@ final class Samples {
 
     /** The median of what each took more than its partner in the other samples. */
     double medianMoreThan(Samples other) {
+        return differences(other).median();
+    }
+
+    /** The mean of what each took more than its partner in the other samples, and the mean's standard error. */
+    String meanMoreThan(Samples other) {
+        List<Double> differences = differences(other).millis;
+        int pairs = differences.size();
+        double mean = differences.stream().mapToDouble(Double::doubleValue).sum() / pairs;
+        double squares = differences.stream()
+                .mapToDouble(difference -> Math.pow(difference - mean, 2))
+                .sum();
+        return "%+.2f ± %.2f".formatted(mean, Math.sqrt(squares / (pairs - 1) / pairs));
+    }
+
+    private Samples differences(Samples other) {
         Samples differences = new Samples();
         for (int pair = 0; pair < millis.size(); pair++) {
             differences.millis.add(millis.get(pair) - other.millis.get(pair));
         }
-        return differences.median();
+        return differences;
     }
 
     /** The median of what each took as a multiple of its partner in the other samples. */

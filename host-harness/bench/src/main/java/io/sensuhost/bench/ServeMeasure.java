@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 
 /**
  * The daemon: how its first event fares beside its tenth, and what memory it takes while nothing happens. An event finds
- * the machine's caches as those before it have left them, so that it is asked twice: with one event after the other, and
- * with the same quiet before each.
+ * the machine's caches as those before it have left them, so that the two have the same quiet before them, and their
+ * machines the same fate: both run, or both are terminated, in turn from start to start.
  */
 final class ServeMeasure {
 
-    private static final int STARTS = 9;
+    private static final int STARTS = 40;
     private static final int EVENTS = 10;
     private static final long QUIET_MILLIS = 3000;
 
@@ -30,7 +30,7 @@ final class ServeMeasure {
     }
 
     static void run() throws Exception {
-        try (EmulatorProcess emulator = EmulatorProcess.start(2 * EVENTS)) {
+        try (EmulatorProcess emulator = EmulatorProcess.start(4 * EVENTS)) {
             new ServeMeasure(emulator).measure();
         }
     }
@@ -38,43 +38,49 @@ final class ServeMeasure {
     private void measure() throws Exception {
         Program program = Program.configuredFor(emulator);
         // It warms the emulator and this program, and does not count.
-        serve(program, 0, samples());
-        System.out.println("| event after start, ms | 1st | 2nd | 3rd | 10th |\n|---|---|---|---|---|");
-        print("one after the other", program, 0);
-        print("%d s of quiet before each".formatted(QUIET_MILLIS / 1000), program, QUIET_MILLIS);
+        serve(program, 0, 0, samples());
+        System.out.println(
+                "| event after start, ms | 1st | 2nd | 9th | 10th | 1st more than 10th |\n|---|---|---|---|---|---|");
+        print("one after the other as soon as ready", program, 0);
+        print("%d s of quiet before the 1st and the 10th".formatted(QUIET_MILLIS / 1000), program, QUIET_MILLIS);
         System.out.printf(
-                "%nThe median of %d starts. The last one idle before its first event: %s%n", STARTS, resident);
+                "%nThe median of %d starts; the last column is the mean, and its standard error."
+                        + " The last one idle before its first event: %s%n",
+                STARTS, resident);
     }
 
-    private void print(String how, Program program, long pause) throws Exception {
+    private void print(String how, Program program, long quiet) throws Exception {
         List<Samples> byPlace = samples();
         for (int start = 0; start < STARTS; start++) {
-            serve(program, pause, byPlace);
+            serve(program, start % 2, quiet, byPlace);
         }
+        Samples first = byPlace.get(0);
+        Samples tenth = byPlace.get(EVENTS - 1);
         System.out.printf(
-                "| %s | %.1f | %.1f | %.1f | %.1f |%n",
+                "| %s | %.1f | %.1f | %.1f | %.1f | %s |%n",
                 how,
-                byPlace.get(0).median(),
+                first.median(),
                 byPlace.get(1).median(),
-                byPlace.get(2).median(),
-                byPlace.get(EVENTS - 1).median());
+                byPlace.get(EVENTS - 2).median(),
+                tenth.median(),
+                first.meanMoreThan(tenth));
     }
 
     private static List<Samples> samples() {
         return Stream.generate(Samples::new).limit(EVENTS).toList();
     }
 
-    private void serve(Program program, long pause, List<Samples> byPlace) throws Exception {
+    private void serve(Program program, int fate, long quiet, List<Samples> byPlace) throws Exception {
         Process serve = program.command("serve").start();
         try (BufferedReader out = serve.inputReader(StandardCharsets.UTF_8)) {
             JsonNode ready = new ObjectMapper().readTree(out.readLine());
             String url = "http://" + ready.get("http").asText();
-            Thread.sleep(QUIET_MILLIS);
-            resident = resident(serve.pid());
-            for (int machine = 0; machine < EVENTS; machine++) {
-                Thread.sleep(machine == 0 ? 0 : pause);
-                byte[] event = BenchFleet.eventInOwnAccount(machine);
-                byPlace.get(machine).time(() -> post(url + "/events?wait=true", event));
+            for (int place = 0; place < EVENTS; place++) {
+                boolean comesAfterQuiet = place == 0 || place == EVENTS - 1;
+                Thread.sleep(comesAfterQuiet ? quiet : 0);
+                resident = place == 0 ? resident(serve.pid()) : resident;
+                byte[] event = BenchFleet.eventInOwnAccount(2 * place + fate);
+                byPlace.get(place).time(() -> post(url + "/events?wait=true", event));
             }
         } finally {
             serve.destroy();
