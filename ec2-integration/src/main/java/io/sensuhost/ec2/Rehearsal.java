@@ -28,7 +28,9 @@ final class Rehearsal implements AutoCloseable {
     /** What an integration does once, as to connect, is rehearsed as well. */
     private static final int INTEGRATIONS = 4;
 
+    /** So often that the JVM compiles what every event goes through before the first real one. */
     private static final int ROUNDS = 8;
+
     private static final Duration ENOUGH = Duration.ofSeconds(5);
 
     private final HostClock clock;

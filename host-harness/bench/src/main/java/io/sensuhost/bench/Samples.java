@@ -16,7 +16,11 @@ final class Samples {
     void time(Work work) throws Exception {
         long begun = System.nanoTime();
         work.run();
-        millis.add((System.nanoTime() - begun) / 1e6);
+        add((System.nanoTime() - begun) / 1e6);
+    }
+
+    void add(double taken) {
+        millis.add(taken);
     }
 
     double median() {

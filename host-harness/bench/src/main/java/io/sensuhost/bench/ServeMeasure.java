@@ -3,6 +3,7 @@ package io.sensuhost.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * The daemon: how its first event fares beside its tenth, and what memory it takes while nothing happens. An event finds
  * the machine's caches as those before it have left them, so that the two have the same quiet before them, and their
- * machines the same fate: both run, or both are terminated, in turn from start to start.
+ * machines the same fate: both run, or both are terminated, in turn from start to start. While the daemon starts, the
+ * emulator and this program have their quiet too: what the daemon itself takes is its threads' time on a processor.
  */
 final class ServeMeasure {
 
@@ -38,7 +40,7 @@ final class ServeMeasure {
     private void measure() throws Exception {
         Program program = Program.configuredFor(emulator);
         // It warms the emulator and this program, and does not count.
-        serve(program, 0, 0, samples());
+        serve(program, 0, 0, samples(), samples());
         System.out.println(
                 "| event after start, ms | 1st | 2nd | 9th | 10th | 1st more than 10th |\n|---|---|---|---|---|---|");
         print("one after the other as soon as ready", program, 0);
@@ -50,15 +52,21 @@ final class ServeMeasure {
     }
 
     private void print(String how, Program program, long quiet) throws Exception {
-        List<Samples> byPlace = samples();
+        List<Samples> times = samples();
+        List<Samples> onProcessor = samples();
         for (int start = 0; start < STARTS; start++) {
-            serve(program, start % 2, quiet, byPlace);
+            serve(program, start % 2, quiet, times, onProcessor);
         }
+        print(how, times);
+        print("what the daemon took of it on a processor", onProcessor);
+    }
+
+    private static void print(String what, List<Samples> byPlace) {
         Samples first = byPlace.get(0);
         Samples tenth = byPlace.get(EVENTS - 1);
         System.out.printf(
                 "| %s | %.1f | %.1f | %.1f | %.1f | %s |%n",
-                how,
+                what,
                 first.median(),
                 byPlace.get(1).median(),
                 byPlace.get(EVENTS - 2).median(),
@@ -70,7 +78,8 @@ final class ServeMeasure {
         return Stream.generate(Samples::new).limit(EVENTS).toList();
     }
 
-    private void serve(Program program, int fate, long quiet, List<Samples> byPlace) throws Exception {
+    private void serve(Program program, int fate, long quiet, List<Samples> times, List<Samples> onProcessor)
+            throws Exception {
         Process serve = program.command("serve").start();
         try (BufferedReader out = serve.inputReader(StandardCharsets.UTF_8)) {
             JsonNode ready = new ObjectMapper().readTree(out.readLine());
@@ -80,7 +89,9 @@ final class ServeMeasure {
                 Thread.sleep(comesAfterQuiet ? quiet : 0);
                 resident = place == 0 ? resident(serve.pid()) : resident;
                 byte[] event = BenchFleet.eventInOwnAccount(2 * place + fate);
-                byPlace.get(place).time(() -> post(url + "/events?wait=true", event));
+                double before = millisOnProcessor(serve.pid());
+                times.get(place).time(() -> post(url + "/events?wait=true", event));
+                onProcessor.get(place).add(millisOnProcessor(serve.pid()) - before);
             }
         } finally {
             serve.destroy();
@@ -99,6 +110,22 @@ final class ServeMeasure {
         String answer = new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!answer.contains("instance_state_")) {
             throw new IllegalStateException(answer);
+        }
+    }
+
+    /** Of all threads, in a finer resolution than the process's own time has. */
+    private static double millisOnProcessor(long pid) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+            return threads.mapToLong(ServeMeasure::nanosOnProcessor).sum() / 1e6;
+        }
+    }
+
+    private static long nanosOnProcessor(Path thread) {
+        try {
+            return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
+        } catch (IOException e) {
+            // It has ended since it was listed.
+            return 0;
         }
     }
 

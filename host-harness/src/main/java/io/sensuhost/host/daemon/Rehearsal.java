@@ -40,7 +40,7 @@ final class Rehearsal {
 
     static final String THREAD = "rehearsal";
 
-    /** Over HTTP, for each kind of registry: after some fifty the JVM has compiled what each goes through. */
+    /** Over HTTP, for each kind of registry: so many that the JVM compiles what every event goes through. */
     static final int EVENTS = 60;
 
     private static final Duration TO_ANSWER = Duration.ofSeconds(10);
