@@ -19,7 +19,9 @@ public final class Installation {
 
     private final Path directory;
     private final List<String> options = new ArrayList<>();
-    private final List<String> javaOptions = new ArrayList<>();
+
+    /** Several start beside each other, and none is timed: to compile what is rehearsed would only keep them. */
+    private final List<String> javaOptions = new ArrayList<>(List.of("-XX:CompileThresholdScaling=1"));
 
     private Installation(Path directory) {
         this.directory = directory;
