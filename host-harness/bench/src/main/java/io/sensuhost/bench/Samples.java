@@ -24,7 +24,8 @@ final class Samples {
     }
 
     double median() {
-        return millis.stream().sorted().skip(millis.size() / 2).findFirst().orElseThrow();
+        List<Double> sorted = millis.stream().sorted().toList();
+        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
     }
 
     /** The median of what each took more than its partner in the other samples. */
@@ -32,7 +33,7 @@ final class Samples {
         return differences(other).median();
     }
 
-    /** The mean of what each took more than its partner in the other samples, and the mean's standard error. */
+    /** The mean of what each took more than its partner in the other samples, and in brackets the mean's standard error. */
     String meanMoreThan(Samples other) {
         List<Double> differences = differences(other).millis;
         int pairs = differences.size();
@@ -40,7 +41,7 @@ final class Samples {
         double squares = differences.stream()
                 .mapToDouble(difference -> Math.pow(difference - mean, 2))
                 .sum();
-        return "%+.2f ± %.2f".formatted(mean, Math.sqrt(squares / (pairs - 1) / pairs));
+        return "%+.2f (%.2f)".formatted(mean, Math.sqrt(squares / (pairs - 1) / pairs));
     }
 
     private Samples differences(Samples other) {

@@ -9,14 +9,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The daemon: how its first event fares beside its tenth, and what memory it takes while nothing happens. An event finds
  * the machine's caches as those before it have left them, so that the two have the same quiet before them, and their
  * machines the same fate: both run, or both are terminated, in turn from start to start. While the daemon starts, the
- * emulator and this program have their quiet too: what the daemon itself takes is its threads' time on a processor.
+ * emulator and this program do nothing either, which makes the first event slower than the daemon does: what the daemon
+ * itself takes is its threads' time on a processor.
  */
 final class ServeMeasure {
 
@@ -25,6 +29,7 @@ final class ServeMeasure {
     private static final long QUIET_MILLIS = 3000;
 
     private final EmulatorProcess emulator;
+    private final Samples toReady = new Samples();
     private String resident = "";
 
     private ServeMeasure(EmulatorProcess emulator) {
@@ -42,13 +47,13 @@ final class ServeMeasure {
         // It warms the emulator and this program, and does not count.
         serve(program, 0, 0, samples(), samples());
         System.out.println(
-                "| event after start, ms | 1st | 2nd | 9th | 10th | 1st more than 10th |\n|---|---|---|---|---|---|");
-        print("one after the other as soon as ready", program, 0);
-        print("%d s of quiet before the 1st and the 10th".formatted(QUIET_MILLIS / 1000), program, QUIET_MILLIS);
+                "| event after start, ms | 1st | 2nd | 9th | 10th | 1st - 10th |\n|---|---|---|---|---|---|");
+        print("one after the other, as soon as it is ready", program, 0);
+        print("with %d s of quiet before the 1st and the 10th".formatted(QUIET_MILLIS / 1000), program, QUIET_MILLIS);
         System.out.printf(
-                "%nThe median of %d starts; the last column is the mean, and its standard error."
-                        + " The last one idle before its first event: %s%n",
-                STARTS, resident);
+                "%nMedians of %d starts; the last column is the mean, and in brackets its standard error.%n"
+                        + "Ready after %.0f ms, the median of all. The last one when it was ready: %s%n",
+                STARTS, toReady.median(), resident);
     }
 
     private void print(String how, Program program, long quiet) throws Exception {
@@ -58,7 +63,7 @@ final class ServeMeasure {
             serve(program, start % 2, quiet, times, onProcessor);
         }
         print(how, times);
-        print("what the daemon took of it on a processor", onProcessor);
+        print("of these, the daemon's on a processor", onProcessor);
     }
 
     private static void print(String what, List<Samples> byPlace) {
@@ -80,18 +85,20 @@ final class ServeMeasure {
 
     private void serve(Program program, int fate, long quiet, List<Samples> times, List<Samples> onProcessor)
             throws Exception {
+        long begun = System.nanoTime();
         Process serve = program.command("serve").start();
         try (BufferedReader out = serve.inputReader(StandardCharsets.UTF_8)) {
             JsonNode ready = new ObjectMapper().readTree(out.readLine());
+            toReady.add((System.nanoTime() - begun) / 1e6);
+            resident = resident(serve.pid());
             String url = "http://" + ready.get("http").asText();
             for (int place = 0; place < EVENTS; place++) {
                 boolean comesAfterQuiet = place == 0 || place == EVENTS - 1;
                 Thread.sleep(comesAfterQuiet ? quiet : 0);
-                resident = place == 0 ? resident(serve.pid()) : resident;
                 byte[] event = BenchFleet.eventInOwnAccount(2 * place + fate);
-                double before = millisOnProcessor(serve.pid());
+                Map<Path, Long> before = nanosOnProcessor(serve.pid());
                 times.get(place).time(() -> post(url + "/events?wait=true", event));
-                onProcessor.get(place).add(millisOnProcessor(serve.pid()) - before);
+                onProcessor.get(place).add(millisSince(before, nanosOnProcessor(serve.pid())));
             }
         } finally {
             serve.destroy();
@@ -113,19 +120,33 @@ final class ServeMeasure {
         }
     }
 
-    /** Of all threads, in a finer resolution than the process's own time has. */
-    private static double millisOnProcessor(long pid) throws IOException {
-        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
-            return threads.mapToLong(ServeMeasure::nanosOnProcessor).sum() / 1e6;
-        }
+    private static double millisSince(Map<Path, Long> before, Map<Path, Long> after) {
+        return after.entrySet().stream()
+                        .mapToLong(thread -> thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
+                        .sum()
+                / 1e6;
     }
 
-    private static long nanosOnProcessor(Path thread) {
+    /** By thread, since one that ends takes its time out of the sum. */
+    private static Map<Path, Long> nanosOnProcessor(long pid) throws IOException {
+        Map<Path, Long> byThread = new HashMap<>();
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+            for (Path thread : threads.toList()) {
+                nanosOfThread(thread).ifPresent(nanos -> byThread.put(thread, nanos));
+            }
+        }
+        return byThread;
+    }
+
+    private static Optional<Long> nanosOfThread(Path thread) throws IOException {
         try {
-            return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
+            return Optional.of(
+                    Long.valueOf(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]));
         } catch (IOException e) {
-            // It has ended since it was listed.
-            return 0;
+            if (Files.exists(thread)) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 
