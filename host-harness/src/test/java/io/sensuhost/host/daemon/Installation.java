@@ -17,11 +17,13 @@ public final class Installation {
 
     private static final Path HOME = Path.of(System.getProperty("sensu-host.home"));
 
+    /** Many daemons start beside each other, and to compile what is rehearsed would delay them. */
+    private static final String NOT_COMPILED = "-XX:CompileThresholdScaling=1";
+
     private final Path directory;
     private final List<String> options = new ArrayList<>();
 
-    /** Several start beside each other, and none is timed: to compile what is rehearsed would only keep them. */
-    private final List<String> javaOptions = new ArrayList<>(List.of("-XX:CompileThresholdScaling=1"));
+    private final List<String> javaOptions = new ArrayList<>(List.of(NOT_COMPILED));
 
     private Installation(Path directory) {
         this.directory = directory;
@@ -59,6 +61,12 @@ public final class Installation {
 
     Installation with(String... more) {
         options.addAll(List.of(more));
+        return this;
+    }
+
+    /** With Java just as {@code bin/sensu-host} starts it. */
+    public Installation asInProduction() {
+        javaOptions.remove(NOT_COMPILED);
         return this;
     }
 

@@ -43,7 +43,9 @@ final class ReadyIT {
         emulator.world().fleet("us-east-1").put(ID, InstanceState.TERMINATED);
         sensu = new FakeSensuCore();
         sensu.with(Sent.client("web-1", ID));
-        installation = Installation.in(directory, emulator).tellingSensuCore(sensu.url());
+        installation = Installation.in(directory, emulator)
+                .tellingSensuCore(sensu.url())
+                .asInProduction();
     }
 
     @AfterEach

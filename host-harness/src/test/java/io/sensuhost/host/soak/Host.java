@@ -25,7 +25,7 @@ final class Host implements AutoCloseable {
     record Life(int number, RunningDaemon daemon, Thread reader) {}
 
     Host(Installation installation, Book book) throws Exception {
-        this.installation = installation;
+        this.installation = installation.asInProduction();
         this.book = book;
         this.life = begin(0);
     }
