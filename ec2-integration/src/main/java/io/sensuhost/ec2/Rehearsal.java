@@ -26,10 +26,10 @@ import java.util.concurrent.TimeoutException;
 final class Rehearsal implements AutoCloseable {
 
     /** What an integration does once, as to connect, is rehearsed as well. */
-    private static final int INTEGRATIONS = 2;
+    static final int INTEGRATIONS = 2;
 
     /** So often that the JVM compiles what every event goes through before the first real one. */
-    private static final int ROUNDS = 14;
+    static final int ROUNDS = 14;
 
     private static final Duration ENOUGH = Duration.ofSeconds(5);
 

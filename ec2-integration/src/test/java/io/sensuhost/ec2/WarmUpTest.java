@@ -43,7 +43,7 @@ class WarmUpTest {
     void eventsGoThroughWithKeysAndWithARole() throws Exception {
         LookupThreads threads = LookupThreads.own();
         try (Rehearsal rehearsal = new Rehearsal(context.clock(), threads.lent())) {
-            assertThat(rehearsal.run()).isEqualTo(112);
+            assertThat(rehearsal.run()).isEqualTo(Rehearsal.INTEGRATIONS * Rehearsal.ROUNDS * 4);
         } finally {
             threads.end(() -> {});
         }

@@ -46,7 +46,7 @@ final class Rehearsal {
     private static final Duration TO_ANSWER = Duration.ofSeconds(10);
     private static final Duration TO_END = Duration.ofSeconds(1);
 
-    /** With all that Sensu says, in numbers as large as its own: each takes a while to learn. */
+    /** With all that Sensu says, in numbers as large as its own: for each the JVM has something to load. */
     private static final String EVENT = """
             {"id": "rehearsal", "client": {"name": "rehearsal-%d", "address": "10.0.0.2",
               "subscriptions": ["base", "client:rehearsal"], "environment": "production",
@@ -133,7 +133,7 @@ final class Rehearsal {
         }
     }
 
-    /** One is enough for the way in, since HTTP rehearses the rest. */
+    /** One loads what the way in takes; HTTP rehearses the rest. */
     private static void sendOverTcp(InetSocketAddress daemon) throws IOException {
         try (Socket socket = new Socket(Proxy.NO_PROXY)) {
             socket.connect(daemon);
