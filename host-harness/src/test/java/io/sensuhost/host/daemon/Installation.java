@@ -17,13 +17,13 @@ public final class Installation {
 
     private static final Path HOME = Path.of(System.getProperty("sensu-host.home"));
 
-    /** Many daemons start beside each other, and to compile what is rehearsed would delay them. */
-    private static final String NOT_COMPILED = "-XX:CompileThresholdScaling=1";
+    /** Many daemons start beside each other, and none of them has to be quick with its first event. */
+    private static final List<String> SOON = List.of("-XX:CompileThresholdScaling=1", "-Dsensu-host.rehearsal=false");
 
     private final Path directory;
     private final List<String> options = new ArrayList<>();
 
-    private final List<String> javaOptions = new ArrayList<>(List.of(NOT_COMPILED));
+    private final List<String> javaOptions = new ArrayList<>(SOON);
 
     private Installation(Path directory) {
         this.directory = directory;
@@ -66,7 +66,7 @@ public final class Installation {
 
     /** With Java just as {@code bin/sensu-host} starts it. */
     public Installation asInProduction() {
-        javaOptions.remove(NOT_COMPILED);
+        javaOptions.removeAll(SOON);
         return this;
     }
 

@@ -61,6 +61,18 @@ class RehearsalTest {
     }
 
     @Test
+    void whereItIsNotWantedNoneBegins() {
+        System.setProperty(Rehearsal.WANTED, "false");
+        try {
+            assertThat(Rehearsal.begin((source, outcome) -> {})).isCompleted();
+        } finally {
+            System.clearProperty(Rehearsal.WANTED);
+        }
+
+        assertThat(rehearsals()).isEmpty();
+    }
+
+    @Test
     void whereTheConfigurationIsNotValidNoneBegins() throws Exception {
         assertThatThrownBy(() -> start("{")).isInstanceOf(InvalidConfiguration.class);
 
