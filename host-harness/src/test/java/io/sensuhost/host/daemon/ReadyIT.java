@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ final class ReadyIT {
     private static final String ID = Sent.instance(1);
     private static final String OTHER = "210987654321";
     private static final String ROLE = "arn:aws:iam::" + OTHER + ":role/reader";
+
+    /** An HTTP client of the rehearsal's ends once it is collected, which may be at any time. */
+    private static final Pattern CLIENT_THAT_ENDS = Pattern.compile("jdk\\.internal\\.net\\.http\\.|LLSpliterator");
 
     @TempDir
     private Path directory;
@@ -109,7 +113,9 @@ final class ReadyIT {
 
                 assertThat(aws.connections()).isEqualTo(connections);
                 List<String> after = Files.readAllLines(log);
-                assertThat(after.subList(before.size(), after.size())).hasSizeLessThan(10);
+                assertThat(after.subList(before.size(), after.size()))
+                        .filteredOn(loaded -> !CLIENT_THAT_ENDS.matcher(loaded).find())
+                        .hasSizeLessThan(10);
             }
         }
     }
