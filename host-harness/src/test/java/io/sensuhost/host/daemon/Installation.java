@@ -22,7 +22,6 @@ public final class Installation {
 
     private final Path directory;
     private final List<String> options = new ArrayList<>();
-
     private final List<String> javaOptions = new ArrayList<>(SOON);
 
     private Installation(Path directory) {
