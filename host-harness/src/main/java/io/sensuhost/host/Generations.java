@@ -34,6 +34,7 @@ public final class Generations implements EventHandling, AutoCloseable {
     private final Object reloading = new Object();
     private Generation current;
     private Optional<String> lastRefusal = Optional.empty();
+    private volatile boolean warm;
 
     private Generations(
             HostLauncher launcher,
@@ -87,8 +88,9 @@ public final class Generations implements EventHandling, AutoCloseable {
         }
     }
 
-    /** Lets the first generation get ready, and waits some seconds at most. A reload does so of itself. */
+    /** Lets the first generation get ready, and waits some seconds at most. From then on each reload does so too. */
     public void warmUp() {
+        warm = true;
         current().host().warmUp();
     }
 
@@ -139,7 +141,9 @@ public final class Generations implements EventHandling, AutoCloseable {
                 Generation next = load(old.number() + 1);
                 List<String> obstacles = next.obstaclesAfter(old);
                 if (obstacles.isEmpty()) {
-                    next.host().warmUp();
+                    if (warm) {
+                        next.host().warmUp();
+                    }
                     replaceBy(next);
                     LOG.info("Reloaded: generation {}; {}", next.number(), summary());
                     old.retire(MOST_PATIENCE);

@@ -199,6 +199,17 @@ class GenerationsTest {
     }
 
     @Test
+    void whereTheFirstDidNotGetReadyTheNextDoesNotEither() throws Exception {
+        configure("{\"door\": {}}");
+        List<String> said = new CopyOnWriteArrayList<>();
+        FakeFactory door = FakeFactory.named("door").creating(context -> new Door(said));
+        try (Generations generations = launch(Meters.unwatched(), door)) {
+            assertThat(generations.reload()).isTrue();
+            assertThat(said).containsExactly("closed");
+        }
+    }
+
+    @Test
     void theGuardThatIsShownIsThatOfTheNewestGeneration() throws Exception {
         PrometheusMeters meters = new PrometheusMeters();
         configure("{\"greeter\": {}, \"host\": {\"deregistration_guard\": {\"min_allowed\": 3}}}");

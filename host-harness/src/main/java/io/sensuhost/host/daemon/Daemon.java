@@ -91,7 +91,8 @@ public final class Daemon {
 
     /**
      * Starts a daemon, and before it returns, sends made-up events through another one and lets the integrations get
-     * ready, for ten seconds at most, so that the first real event has not to wait for that.
+     * ready, for ten seconds at most, so that the first real event has not to wait for that; not so where the system
+     * property {@code sensu-host.rehearsal} is {@code false}.
      *
      * @param version the program's version
      * @param plugins where the plugins are
@@ -112,7 +113,9 @@ public final class Daemon {
             OutcomeListener rehearsing)
             throws InvalidConfiguration {
         Daemon daemon = unrehearsed(version, plugins, sources, options, listener);
-        daemon.rehearse(rehearsing);
+        if (Rehearsal.isWanted()) {
+            daemon.rehearse(rehearsing);
+        }
         LOG.info("Started: sensu-host {} on Java {}; {}", version, Runtime.version(), daemon.generations.summary());
         return daemon;
     }

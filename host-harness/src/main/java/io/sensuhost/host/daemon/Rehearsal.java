@@ -40,7 +40,7 @@ final class Rehearsal {
 
     static final String THREAD = "rehearsal";
 
-    /** A system property: where it is {@code false}, there is none. */
+    /** A system property: where it is {@code false}, nothing is made ready before the first event. */
     static final String WANTED = "sensu-host.rehearsal";
 
     /** Over HTTP, for each kind of registry: so many that the JVM compiles what every event goes through. */
@@ -66,8 +66,12 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
+    static boolean isWanted() {
+        return !System.getProperty(WANTED, "true").equals("false");
+    }
+
     /**
-     * Begins one, where it is {@link #WANTED}, beside whatever else there is to do.
+     * Begins one, beside whatever else there is to do.
      *
      * @param listener is told what became of each event
      * @return completes when the events are through, while what they went through still has to end; with an exception
@@ -75,9 +79,6 @@ final class Rehearsal {
      */
     static CompletableFuture<Void> begin(OutcomeListener listener) {
         HttpIntake.limit();
-        if (System.getProperty(WANTED, "true").equals("false")) {
-            return CompletableFuture.completedFuture(null);
-        }
         CompletableFuture<Void> through = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {

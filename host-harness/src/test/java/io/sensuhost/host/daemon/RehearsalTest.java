@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sensuhost.api.Event;
+import io.sensuhost.api.Integration;
+import io.sensuhost.api.IntegrationFactory;
+import io.sensuhost.api.Result;
+import io.sensuhost.host.FakeFactory;
 import io.sensuhost.host.HostOptions;
 import io.sensuhost.host.InvalidConfiguration;
 import io.sensuhost.host.config.ConfigurationSources;
@@ -24,8 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,15 +68,32 @@ class RehearsalTest {
     }
 
     @Test
-    void whereItIsNotWantedNoneBegins() {
+    void whereItIsNotWantedNoneBeginsAndNoIntegrationGetsReady() throws Exception {
+        AtomicBoolean ready = new AtomicBoolean();
+        IntegrationFactory factory = FakeFactory.named("trial").creating(context -> new Integration() {
+            @Override
+            public CompletionStage<Result> handle(Event event) {
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public CompletionStage<Void> warmUp() {
+                ready.set(true);
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public void close() {}
+        });
         System.setProperty(Rehearsal.WANTED, "false");
         try {
-            assertThat(Rehearsal.begin((source, outcome) -> {})).isCompleted();
+            start("{\"trial\": {}, \"host\": {\"tcp\": {\"port\": 0}, \"http\": {\"port\": 0}}}", factory);
         } finally {
             System.clearProperty(Rehearsal.WANTED);
         }
 
         assertThat(rehearsals()).isEmpty();
+        assertThat(ready).isFalse();
     }
 
     @Test
@@ -105,11 +129,11 @@ class RehearsalTest {
                 .doesNotThrowAnyException();
     }
 
-    private void start(String configuration) throws Exception {
+    private void start(String configuration, IntegrationFactory... present) throws Exception {
         Files.writeString(directory.resolve("host.json"), configuration);
         Daemon.start(
                         "-",
-                        PluginSources.in(directory),
+                        new PluginSources(directory, List.of(), List.of(present)),
                         () -> new ConfigurationSources(Map.of(), Optional.empty(), List.of(directory)),
                         HostOptions.usual(),
                         (source, outcome) -> {},

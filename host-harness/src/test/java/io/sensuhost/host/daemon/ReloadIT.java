@@ -63,7 +63,7 @@ final class ReloadIT {
     @Test
     void manyReloadsUnderLoadLoseNothingAndLeaveNothing() throws Exception {
         terminated(100_000);
-        try (RunningDaemon daemon = installation.start()) {
+        try (RunningDaemon daemon = installation.asInProduction().start()) {
             reload(daemon);
             long files = daemon.files();
             long threads = daemon.threads();
