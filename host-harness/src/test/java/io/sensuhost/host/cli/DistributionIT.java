@@ -50,13 +50,13 @@ final class DistributionIT {
     @ParameterizedTest
     @MethodSource("configurations")
     void everyExampleOfAConfigurationIsValidAndWarnsOfNothing(Path example) throws Exception {
-        Ended ended = run("", HOME + "/bin/sensu-host", "-d", directory.toString(), "-c", example.toString(), "config");
+        Program.Run run = Program.in(directory).with("-c", example.toString()).runLogged("config");
 
         // What other examples have is missing here.
-        assertThat(ended.err().lines())
+        assertThat(run.err().lines())
                 .allMatch(line -> line.contains("No integration is in use") || line.contains("No Sensu is told"));
-        assertThat(ended.code()).isZero();
-        JsonNode shown = Program.JSON.readTree(ended.out());
+        assertThat(run.code()).isZero();
+        JsonNode shown = run.result();
         assertThat(shown.get("valid").asBoolean()).isTrue();
         assertThat(shown.get("problems")).isEmpty();
         assertThat(shown.get("config")).isNotEmpty();

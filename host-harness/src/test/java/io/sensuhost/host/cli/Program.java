@@ -75,6 +75,19 @@ final class Program {
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    /** The same, with what it logs as all that it says beside its results. */
+    Run runLogged(String... command) {
+        PrintStream usual = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            Run run = run(command);
+            return new Run(run.code(), run.out(), run.err() + log.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setErr(usual);
+        }
+    }
+
     /** What a run came to. */
     record Run(int code, String out, String err) {
 

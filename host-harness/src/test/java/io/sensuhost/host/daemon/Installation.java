@@ -17,12 +17,11 @@ public final class Installation {
 
     private static final Path HOME = Path.of(System.getProperty("sensu-host.home"));
 
-    /** Many daemons start beside each other, and none of them has to be quick with its first event. */
-    private static final List<String> SOON = List.of("-XX:CompileThresholdScaling=1", "-Dsensu-host.rehearsal=false");
+    private static final String SOON = System.getProperty("daemons.jvm", "");
 
     private final Path directory;
     private final List<String> options = new ArrayList<>();
-    private final List<String> javaOptions = new ArrayList<>(SOON);
+    private final List<String> javaOptions = new ArrayList<>(List.of(SOON));
 
     private Installation(Path directory) {
         this.directory = directory;
@@ -65,7 +64,7 @@ public final class Installation {
 
     /** With Java just as {@code bin/sensu-host} starts it. */
     public Installation asInProduction() {
-        javaOptions.removeAll(SOON);
+        javaOptions.remove(SOON);
         return this;
     }
 

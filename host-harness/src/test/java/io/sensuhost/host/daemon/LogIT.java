@@ -76,7 +76,7 @@ final class LogIT {
     void itsBeginningSaysWhatRunsAndItsEndWhatWasDone() throws Exception {
         installation
                 .tellingSensuCore(URI.create("http://127.0.0.1:4567"))
-                .configured("dry.json", "{'ec2': {'dry_run': true}}");
+                .configured("dry.json", "{'ec2': {'dry_run': true}, 'host': {'registry': {'timeout': 1}}}");
         try (RunningDaemon daemon = installation.start()) {
             assertThat(daemon.awaitInLog("Started"))
                     .contains(

@@ -20,14 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a daemon has done by the time that it says it is ready, and what it has not. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 final class ReadyIT {
 
     private static final String ID = Sent.instance(1);
+    private static final String NEXT = Sent.instance(2);
     private static final String OTHER = "210987654321";
     private static final String ROLE = "arn:aws:iam::" + OTHER + ":role/reader";
 
@@ -44,9 +43,9 @@ final class ReadyIT {
     @BeforeEach
     void start() throws Exception {
         emulator = Emulator.start(new World());
-        emulator.world().fleet("us-east-1").put(ID, InstanceState.TERMINATED);
+        emulator.world().fleet("us-east-1").put(NEXT, InstanceState.TERMINATED);
         sensu = new FakeSensuCore();
-        sensu.with(Sent.client("web-1", ID));
+        sensu.with(Sent.client("web-1", ID), Sent.client("web-2", NEXT));
         installation = Installation.in(directory, emulator)
                 .tellingSensuCore(sensu.url())
                 .asInProduction();
@@ -59,8 +58,8 @@ final class ReadyIT {
     }
 
     @Test
-    void itHasAskedDeletedCountedAndAuditedNothing() throws Exception {
-        try (RunningDaemon daemon = installation.start()) {
+    void itHasAskedDeletedCountedAuditedAndWarnedOfNothing() throws Exception {
+        try (RunningDaemon daemon = installation.with("-L", "info").start()) {
             assertThat(emulator.journal().entries()).isEmpty();
             assertThat(sensu.requests()).isEmpty();
             assertThat(installation.auditFile())
@@ -70,6 +69,8 @@ final class ReadyIT {
             assertThat(daemon.metric("sensu_host_events_total")).isZero();
             assertThat(daemon.metric("sensu_host_registry_calls_total")).isZero();
             assertThat(daemon.json("/results")).isEmpty();
+            // What a rehearsal's own daemons have to say concerns nobody.
+            assertThat(daemon.logUpTo("Started: ")).doesNotContain("level=warn", "level=error");
 
             daemon.signal("TERM");
             assertThat(daemon.exitCode()).isZero();
@@ -77,18 +78,9 @@ final class ReadyIT {
         }
     }
 
-    /** What a rehearsal's own daemons have to say concerns nobody. */
-    @Test
-    void itHasWarnedOfNothing() throws Exception {
-        try (RunningDaemon daemon = installation.with("-L", "info").start()) {
-            assertThat(daemon.logUpTo("Started: ")).doesNotContain("level=warn", "level=error");
-        }
-    }
-
     /** With AWS TLS is spoken, whose classes are hundreds of their own. */
-    @ParameterizedTest
-    @ValueSource(strings = {"", "'account': 'other', "})
-    void itHasTheClassesAndTheConnectionThatTheFirstEventTakes(String account) throws Exception {
+    @Test
+    void itHasTheClassesAndTheConnectionsThatTheFirstEventsTakeWithARoleAndWithout() throws Exception {
         emulator.world().role(Role.of(ROLE)).fleet(OTHER, "us-east-1").put(ID, InstanceState.TERMINATED);
         TestAuthority authority = new TestAuthority(directory);
         Path log = directory.resolve("classes.log");
@@ -107,8 +99,11 @@ final class ReadyIT {
                         .doesNotContain("Not rehearsed", "did not get ready", "Not connected to");
                 List<String> before = Files.readAllLines(log);
                 int connections = aws.connections();
-                daemon.sendOverTcp(Sent.event("web-1", ID)
-                        .replace("\"instance_id\"", account.replace('\'', '"') + "\"instance_id\""));
+
+                daemon.sendOverTcp(
+                        Sent.event("web-1", ID).replace("\"instance_id\"", "\"account\": \"other\", \"instance_id\""));
+                assertThat(daemon.nextLine().get("action").asText()).isEqualTo("deregistered");
+                daemon.sendOverTcp(Sent.event("web-2", NEXT));
                 assertThat(daemon.nextLine().get("action").asText()).isEqualTo("deregistered");
 
                 assertThat(aws.connections()).isEqualTo(connections);

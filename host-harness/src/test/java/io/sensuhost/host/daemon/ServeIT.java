@@ -86,7 +86,8 @@ final class ServeIT {
     void aRegistryThatNeverAnswersKeepsItFromNeitherReloadingNorEnding() throws Exception {
         try (FakeSensuCore sensu = new FakeSensuCore()) {
             sensu.always(Misbehaviour.hanging());
-            program.tellingSensuCore(sensu.url()).configured("registry.json", "{'host': {'registry': {'timeout': 3}}}");
+            program.tellingSensuCore(sensu.url())
+                    .configured("hasty.json", "{'ec2': {'timeout': 2}, 'host': {'registry': {'timeout': 1}}}");
             try (RunningDaemon serve = program.start("--drain", "1")) {
                 serve.sendOverTcp(event("web-1"));
                 sensu.awaitRequests(1);

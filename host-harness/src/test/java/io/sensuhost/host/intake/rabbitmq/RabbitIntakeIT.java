@@ -1,5 +1,7 @@
 package io.sensuhost.host.intake.rabbitmq;
 
+import io.sensuhost.host.config.BrokerTls.Identity;
+import io.sensuhost.host.registry.TestAuthority;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -15,18 +17,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against a real broker. */
 @ExtendWith(InstalledBroker.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
-final class RabbitIntakeIT implements Arrivals, Settlements, SecondTries, Reconnections {
+final class RabbitIntakeIT implements Arrivals, Settlements, SecondTries, Reconnections, OverTls {
 
     @TempDir
     private static Path directory;
 
+    private static TestAuthority brokers;
+    private static Identity ours;
     private static RealBroker broker;
 
     private TestQueue queue;
 
     @BeforeAll
     static void startBroker() throws Exception {
-        broker = RealBroker.start(directory);
+        brokers = new TestAuthority(directory);
+        ours = brokers.issue("ours");
+        broker = RealBroker.start(directory.resolve("broker"), brokers);
     }
 
     @AfterAll
@@ -47,5 +53,20 @@ final class RabbitIntakeIT implements Arrivals, Settlements, SecondTries, Reconn
     @Override
     public TestQueue queue() {
         return queue;
+    }
+
+    @Override
+    public RealBroker broker() {
+        return broker;
+    }
+
+    @Override
+    public TestAuthority brokers() {
+        return brokers;
+    }
+
+    @Override
+    public Identity ours() {
+        return ours;
     }
 }
