@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a plugin leaves behind when it has been used and unloaded: nothing. */
+@Tag("slow")
 final class PluginUnloadIT {
 
     private static final int CYCLES = Integer.getInteger("proof.cycles");

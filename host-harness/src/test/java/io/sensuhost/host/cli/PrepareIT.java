@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code sensu-host-prepare} makes, who uses it, and what becomes of it where it does not fit. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+@Tag("slow")
 final class PrepareIT {
 
     private static final Path BUILT = Path.of(System.getProperty("sensu-host.home"));

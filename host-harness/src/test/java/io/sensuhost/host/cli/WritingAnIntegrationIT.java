@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The guide for authors, followed to the letter in an empty directory. */
+@Tag("slow")
 final class WritingAnIntegrationIT {
 
     /** What this build has done in its own way, and an author does once. */

@@ -46,6 +46,7 @@ final class SharedQueueIT {
     private final FakeSensuCore sensu = new FakeSensuCore();
 
     @Test
+    @Tag("slow")
     void anEventOfSensusTransportIsHandledAcknowledgedAndCounted() throws Exception {
         try (RealBroker broker = RealBroker.start(directory.resolve("broker"));
                 Emulator emulator = Emulator.start(new World());
