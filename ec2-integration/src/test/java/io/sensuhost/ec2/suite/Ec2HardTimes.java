@@ -1,4 +1,4 @@
 package io.sensuhost.ec2.suite;
 
-/** Thousands of events at once, and answers that are late, broken or missing, with the factory that a subclass gives. */
-public abstract class Ec2HardTimes extends Ec2OnTheBench implements CallCounts, Troubles {}
+/** Answers that are late, broken or missing, with the factory that a subclass gives. */
+public abstract class Ec2HardTimes extends Ec2OnTheBench implements Troubles {}

@@ -3,6 +3,7 @@ package io.sensuhost.host.cli;
 import io.sensuhost.api.IntegrationFactory;
 import io.sensuhost.ec2.suite.Ec2Contract;
 import io.sensuhost.ec2.suite.Ec2HardTimes;
+import io.sensuhost.ec2.suite.Ec2Storms;
 import io.sensuhost.ec2.suite.Ec2Suite;
 import io.sensuhost.host.plugins.PluginSources;
 import io.sensuhost.host.plugins.Plugins;
@@ -41,6 +42,17 @@ final class Ec2BuiltJarIT {
     @Nested
     @Tag("heavy")
     final class HardTimes extends Ec2HardTimes {
+
+        @Override
+        protected IntegrationFactory factory() {
+            return plugins.factories().get(0);
+        }
+    }
+
+    /** The same. */
+    @Nested
+    @Tag("heavy")
+    final class Storms extends Ec2Storms {
 
         @Override
         protected IntegrationFactory factory() {
