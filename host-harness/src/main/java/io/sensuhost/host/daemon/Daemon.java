@@ -91,8 +91,8 @@ public final class Daemon {
 
     /**
      * Starts a daemon, and before it returns, sends made-up events through another one and lets the integrations get
-     * ready, for ten seconds at most, so that the first real event has not to wait for that; not so where the system
-     * property {@code sensu-host.rehearsal} is {@code false}.
+     * ready, for ten seconds at most, so that the first real event has not to wait for that; neither this nor a reload
+     * does so where the system property {@code sensu-host.rehearsal} is {@code false}.
      *
      * @param version the program's version
      * @param plugins where the plugins are

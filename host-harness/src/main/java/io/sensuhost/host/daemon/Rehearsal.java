@@ -40,7 +40,7 @@ final class Rehearsal {
 
     static final String THREAD = "rehearsal";
 
-    /** A system property: where it is {@code false}, nothing is made ready before the first event. */
+    /** A system property: where it is {@code false}, nothing is made ready before an event, nor at a reload. */
     static final String WANTED = "sensu-host.rehearsal";
 
     /** Over HTTP, for each kind of registry: so many that the JVM compiles what every event goes through. */

@@ -208,10 +208,11 @@ final class DistributionIT {
     }
 
     @Test
-    void theVersionIsThatOfTheJar() throws Exception {
-        Ended ended = run("", HOME + "/bin/sensu-host", "--version");
+    void theVersionIsThatOfTheJarAndJavaWarnsOfNothing() throws Exception {
+        Ended ended = run("", "env", "-u", "SENSU_HOST_JAVA_OPTS", HOME + "/bin/sensu-host", "--version");
 
         assertThat(ended.code()).isZero();
+        assertThat(ended.err()).isEmpty();
         assertThat(ended.out()).matches("sensu-host \\d+\\.\\d+\\S* on Java .*\\R");
     }
 

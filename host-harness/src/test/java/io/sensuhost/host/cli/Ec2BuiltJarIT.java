@@ -49,7 +49,7 @@ final class Ec2BuiltJarIT {
         }
     }
 
-    /** The same. */
+    /** And through these. */
     @Nested
     @Tag("heavy")
     final class Storms extends Ec2Storms {

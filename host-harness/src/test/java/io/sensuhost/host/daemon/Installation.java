@@ -65,6 +65,7 @@ public final class Installation {
     /** With Java just as {@code bin/sensu-host} starts it. */
     public Installation asInProduction() {
         javaOptions.remove(SOON);
+        javaOptions.add("-XX:+PrintWarnings");
         return this;
     }
 

@@ -70,6 +70,7 @@ class RehearsalTest {
     @Test
     void whereItIsNotWantedNoneBeginsAndNoIntegrationGetsReady() throws Exception {
         AtomicBoolean ready = new AtomicBoolean();
+        List<String> codes = new CopyOnWriteArrayList<>();
         IntegrationFactory factory = FakeFactory.named("trial").creating(context -> new Integration() {
             @Override
             public CompletionStage<Result> handle(Event event) {
@@ -87,11 +88,15 @@ class RehearsalTest {
         });
         System.setProperty(Rehearsal.WANTED, "false");
         try {
-            start("{\"trial\": {}, \"host\": {\"tcp\": {\"port\": 0}, \"http\": {\"port\": 0}}}", factory);
+            start(
+                    "{\"trial\": {}, \"host\": {\"tcp\": {\"port\": 0}, \"http\": {\"port\": 0}}}",
+                    (source, outcome) -> codes.add(outcome.result().code()),
+                    factory);
         } finally {
             System.clearProperty(Rehearsal.WANTED);
         }
 
+        assertThat(codes).isEmpty();
         assertThat(rehearsals()).isEmpty();
         assertThat(ready).isFalse();
     }
@@ -129,7 +134,12 @@ class RehearsalTest {
                 .doesNotThrowAnyException();
     }
 
-    private void start(String configuration, IntegrationFactory... present) throws Exception {
+    private void start(String configuration) throws Exception {
+        start(configuration, (source, outcome) -> {});
+    }
+
+    private void start(String configuration, OutcomeListener rehearsing, IntegrationFactory... present)
+            throws Exception {
         Files.writeString(directory.resolve("host.json"), configuration);
         Daemon.start(
                         "-",
@@ -137,7 +147,7 @@ class RehearsalTest {
                         () -> new ConfigurationSources(Map.of(), Optional.empty(), List.of(directory)),
                         HostOptions.usual(),
                         (source, outcome) -> {},
-                        (source, outcome) -> {})
+                        rehearsing)
                 .stop(Duration.ZERO);
     }
 

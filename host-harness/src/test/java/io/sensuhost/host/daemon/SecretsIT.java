@@ -76,7 +76,7 @@ final class SecretsIT {
                 .with("-L", "debug")
                 .configured("user.json", "{'api': {'user': 'sensu', 'password': '%s'}}".formatted(PASSWORD))
                 .configured("keys.json", """
-                        {'ec2': {'access_key_id': 'AKIDhush', 'secret_access_key': 'hush-of-the-settings', 'timeout': 2,
+                        {'ec2': {'access_key_id': 'AKIDhush', 'secret_access_key': 'hush-of-the-settings', 'timeout': 5,
                                  'accounts': [{'name': 'testing', 'role_arn': '%s', 'external_id': 'hush-hush'}]}}
                         """.formatted(ROLE))
                 .configured("token.json", "{'host': {'http': {'token': 'hush-token'}, 'registry': {'timeout': 1}}}")

@@ -87,7 +87,7 @@ final class ServeIT {
         try (FakeSensuCore sensu = new FakeSensuCore()) {
             sensu.always(Misbehaviour.hanging());
             program.tellingSensuCore(sensu.url())
-                    .configured("hasty.json", "{'ec2': {'timeout': 2}, 'host': {'registry': {'timeout': 1}}}");
+                    .configured("hasty.json", "{'ec2': {'timeout': 5}, 'host': {'registry': {'timeout': 3}}}");
             try (RunningDaemon serve = program.start("--drain", "1")) {
                 serve.sendOverTcp(event("web-1"));
                 sensu.awaitRequests(1);
@@ -95,8 +95,9 @@ final class ServeIT {
                 serve.signal("HUP");
                 serve.awaitInLog("Reloaded");
                 assertThat(serve.nextLine().get("code").asText()).isEqualTo("registry_failed");
+                int before = sensu.requests().size();
                 serve.sendOverTcp(event("web-2"));
-                sensu.awaitRequests(sensu.requests().size() + 1);
+                sensu.awaitRequests(before + 1);
                 serve.signal("TERM");
 
                 assertThat(serve.exitCode()).isEqualTo(1);

@@ -17,7 +17,7 @@ public final class Logged implements AutoCloseable {
     private Logged(Class<?> whose) {
         logger = (Logger) LoggerFactory.getLogger(whose);
         before = logger.getLevel();
-        // Another test may have made the whole process quieter.
+        // Tests are quieter than that.
         logger.setLevel(Level.INFO);
         lines.start();
         logger.addAppender(lines);
